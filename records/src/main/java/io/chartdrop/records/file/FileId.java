@@ -1,0 +1,53 @@
+package io.chartdrop.records.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * One version of one object in the inbox, {@code 20260301T093000-0123456789ab}: when it arrived
+ * (UTC, to the second), and 12 hex digits over its key and version. Ids sort by arrival.
+ *
+ * @throws IllegalArgumentException if {@code value} has another shape
+ */
+public record FileId(String value) implements Comparable<FileId> {
+  private static final Pattern SHAPE = Pattern.compile("\\d{8}T\\d{6}-[0-9a-f]{12}");
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+  public FileId {
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException("A file id looks like 20260301T093000-0123456789ab");
+    }
+  }
+
+  /** The id of a version: the same whoever computes it, and however often. */
+  public static FileId of(String key, String versionId, Instant lastModified) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(key.getBytes(UTF_8));
+      sha.update((byte) 0); // no key has it, so no two pairs run together
+      sha.update(versionId.getBytes(UTF_8));
+      String hex = HexFormat.of().formatHex(sha.digest(), 0, 6);
+      return new FileId(SECONDS.format(lastModified) + "-" + hex);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public int compareTo(FileId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,77 @@
+package io.chartdrop.records.tenant;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.charset.Charset;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A clinic and how its files are read. A file is read by the settings that held when it was
+ * claimed.
+ *
+ * @param name what its staff call it
+ * @param timeZone the zone its {@code date_time} is local to
+ * @param charset of files that are neither UTF-8 nor marked as UTF-16
+ * @param columnAliases header as the tenant writes it, to the required column it means, or to
+ *     {@link #IGNORED_COLUMN}
+ * @param enabled a disabled tenant starts no new file
+ */
+public record Tenant(
+    TenantId id,
+    String name,
+    ZoneId timeZone,
+    DateOrder dateOrder,
+    Charset charset,
+    Map<String, String> columnAliases,
+    Limits limits,
+    boolean enabled) {
+
+  /** The target of an alias whose column is dropped, such as an export time that changes daily. */
+  public static final String IGNORED_COLUMN = "-";
+
+  public Tenant {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("A tenant has a name");
+    }
+    columnAliases = Map.copyOf(columnAliases);
+  }
+
+  /** A tenant with the defaults: MDY, windows-1252, no aliases, default limits, enabled. */
+  public static Tenant of(TenantId id, String name, ZoneId timeZone) {
+    return new Tenant(
+        id,
+        name,
+        timeZone,
+        DateOrder.MDY,
+        Charset.forName("windows-1252"),
+        Map.of(),
+        Limits.DEFAULT,
+        true);
+  }
+
+  /**
+   * 16 hex digits over everything that decides how a row is read. The same bytes under another hash
+   * may give other rows.
+   */
+  public String settingsHash() {
+    String text =
+        String.join(
+            "\n",
+            timeZone.getId(),
+            dateOrder.name(),
+            charset.name(),
+            new TreeMap<>(columnAliases).toString(),
+            limits.toString());
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

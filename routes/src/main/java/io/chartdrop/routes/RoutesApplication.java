@@ -1,0 +1,12 @@
+package io.chartdrop.routes;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The service that takes files from the tenants' inboxes to the record store. */
+@SpringBootApplication
+public class RoutesApplication {
+  public static void main(String[] args) {
+    SpringApplication.run(RoutesApplication.class, args);
+  }
+}
