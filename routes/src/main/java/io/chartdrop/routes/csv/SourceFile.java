@@ -1,0 +1,65 @@
+package io.chartdrop.routes.csv;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** Opens a file's bytes, decompressed, never more of them than a bound. */
+final class SourceFile {
+  private static final int BUFFER = 1 << 16;
+
+  private SourceFile() {}
+
+  /**
+   * @param maxBytes after decompression
+   * @throws TooLargeException from the stream, as soon as it has given out more than that
+   */
+  static InputStream open(Path file, boolean gzip, long maxBytes) throws IOException {
+    InputStream raw = Files.newInputStream(file);
+    try {
+      InputStream bytes = gzip ? new GZIPInputStream(raw, BUFFER) : raw;
+      return new BufferedInputStream(new Bounded(bytes, maxBytes), BUFFER);
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /** More bytes than a tenant's file may have. */
+  static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static final class Bounded extends FilterInputStream {
+    private long left;
+
+    Bounded(InputStream in, long maxBytes) {
+      super(in);
+      left = maxBytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      return b < 0 ? b : counted(1, b);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, length);
+      return read < 0 ? read : counted(read, read);
+    }
+
+    private int counted(int bytes, int result) throws TooLargeException {
+      left -= bytes;
+      if (left < 0) {
+        throw new TooLargeException();
+      }
+      return result;
+    }
+  }
+}
