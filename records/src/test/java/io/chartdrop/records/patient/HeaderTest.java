@@ -1,0 +1,29 @@
+package io.chartdrop.records.patient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeaderTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "doctors_notes",
+        "Doctors Notes",
+        "DOCTORSNOTES",
+        "\uFEFFdoctors_notes",
+        " doctors\u00A0notes\t",
+        "doctors__Notes "
+      })
+  void caseSpacesUnderscoresAndMark_doNotCount(String header) {
+    assertThat(Header.normalise(header)).isEqualTo("doctorsnotes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"doctor's notes", "doctors-notes", "doctors notes 2"})
+  void otherSigns_count(String header) {
+    assertThat(Header.normalise(header)).isNotEqualTo("doctorsnotes");
+  }
+}
