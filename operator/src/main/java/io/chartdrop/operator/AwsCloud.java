@@ -1,9 +1,12 @@
 package io.chartdrop.operator;
 
 import io.chartdrop.records.TableNames;
+import io.chartdrop.records.file.DynamoDbFileLedger;
 import io.chartdrop.records.file.FileLedger;
 import io.chartdrop.records.file.StoredObject;
+import io.chartdrop.records.patient.DynamoDbRecordStore;
 import io.chartdrop.records.patient.RecordStore;
+import io.chartdrop.records.tenant.DynamoDbTenantRegistry;
 import io.chartdrop.records.tenant.TenantRegistry;
 import java.io.InputStream;
 import java.net.URI;
@@ -35,19 +38,19 @@ final class AwsCloud implements Cloud {
   @Override
   public FileLedger ledger() {
     TableNames tables = tables(); // first: unset, it is the plainest thing to say
-    return Stores.ledger(dynamoDb(), tables);
+    return new DynamoDbFileLedger(dynamoDb(), tables);
   }
 
   @Override
   public RecordStore records() {
     TableNames tables = tables();
-    return Stores.records(dynamoDb(), tables);
+    return new DynamoDbRecordStore(dynamoDb(), tables);
   }
 
   @Override
   public TenantRegistry tenants() {
     TableNames tables = tables();
-    return Stores.tenants(dynamoDb(), tables);
+    return new DynamoDbTenantRegistry(dynamoDb(), tables);
   }
 
   @Override
