@@ -29,23 +29,32 @@ final class Drop {
 
   private static final int AT_ONCE = 4;
   private static final int PAGE = 100;
-  private static final Duration POLL = Duration.ofMillis(250);
+  static final Duration POLL = Duration.ofMillis(250);
 
   private final TenantId tenant;
   private final Inbox.Door door;
   private final Cloud cloud;
   private final Progress progress;
+  private final Duration poll;
   private final Duration patience;
   private final Map<Upload, Outcome> outcomes = new ConcurrentHashMap<>();
 
   /**
+   * @param poll between two looks into the ledger
    * @param patience how long a file may stand without any news of it
    */
-  Drop(TenantId tenant, Inbox.Door door, Cloud cloud, Progress progress, Duration patience) {
+  Drop(
+      TenantId tenant,
+      Inbox.Door door,
+      Cloud cloud,
+      Progress progress,
+      Duration poll,
+      Duration patience) {
     this.tenant = tenant;
     this.door = door;
     this.cloud = cloud;
     this.progress = progress;
+    this.poll = poll;
     this.patience = patience;
   }
 
@@ -198,7 +207,7 @@ final class Drop {
     try {
       while (!condition.holds()) {
         progress.tick();
-        Thread.sleep(POLL.toMillis());
+        Thread.sleep(poll.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -81,6 +81,7 @@ final class DropCommand implements Callable<Integer> {
             () -> context.inbox(account),
             context.cloud(),
             Progress.on(terminal),
+            Drop.POLL,
             Duration.ofSeconds(patience));
     List<Outcome> outcomes = noFollow ? drop.send(uploads) : drop.sendAndFollow(uploads);
     print(outcomes, terminal);

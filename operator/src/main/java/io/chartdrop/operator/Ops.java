@@ -110,7 +110,7 @@ final class Ops {
     return known.exitCode();
   }
 
-  private static OpsException explained(Addresses addresses, Exception e) {
+  static OpsException explained(Addresses addresses, Exception e) {
     if (e instanceof OpsException known) {
       return known;
     }

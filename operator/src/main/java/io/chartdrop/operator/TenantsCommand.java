@@ -3,6 +3,7 @@ package io.chartdrop.operator;
 import io.chartdrop.records.tenant.DateOrder;
 import io.chartdrop.records.tenant.Limits;
 import io.chartdrop.records.tenant.Tenant;
+import io.chartdrop.records.tenant.TenantSurvey;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -66,7 +67,9 @@ final class TenantsCommand {
   @Command(name = "list", description = "Lists the clinics.")
   int list(@Option(names = "--json", description = "Print a JSON array.") boolean json) {
     Terminal terminal = context.terminal();
-    List<Tenant> tenants = context.cloud().tenants().all();
+    TenantSurvey survey = context.cloud().tenants().survey();
+    List<Tenant> tenants = survey.tenants();
+    survey.damaged().forEach(e -> terminal.note(Text.oneLine(String.valueOf(e.getMessage()))));
     if (json) {
       try (Json.ArrayWriter array = new Json.ArrayWriter(terminal)) {
         tenants.forEach(tenant -> array.add(Json.tenant(tenant)));
