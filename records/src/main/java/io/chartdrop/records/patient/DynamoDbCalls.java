@@ -91,7 +91,7 @@ final class DynamoDbCalls {
     return item.isEmpty() ? Optional.empty() : Optional.of(item);
   }
 
-  /** Where a batch stands that the store refused: what it stored before, and what it did not. */
+  /** The items of refused batches, and why the last of them was refused. */
   record Refusal(List<Map<String, AttributeValue>> notStored, Optional<DynamoDbException> reason) {}
 
   /**

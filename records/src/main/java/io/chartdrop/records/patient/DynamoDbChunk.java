@@ -36,6 +36,8 @@ final class DynamoDbChunk {
               "#line", RecordItem.LINE));
 
   private final DynamoDbCalls calls;
+  private final KeysInFlight inFlight;
+  private final Fence fence;
   private final BackOff.Tries tries;
   private final List<PatientRecord> chunk;
   private final Outcome[] outcomes;
@@ -46,8 +48,15 @@ final class DynamoDbChunk {
   private final Map<ItemKey, List<Integer>> places = new HashMap<>();
   private final Set<ItemKey> refused = new HashSet<>();
 
-  DynamoDbChunk(DynamoDbCalls calls, BackOff backOff, List<PatientRecord> chunk, Fence fence) {
+  DynamoDbChunk(
+      DynamoDbCalls calls,
+      BackOff backOff,
+      KeysInFlight inFlight,
+      List<PatientRecord> chunk,
+      Fence fence) {
     this.calls = calls;
+    this.inFlight = inFlight;
+    this.fence = fence;
     this.tries = backOff.tries(fence);
     this.chunk = chunk;
     this.outcomes = new Outcome[chunk.size()];
@@ -62,9 +71,15 @@ final class DynamoDbChunk {
         places.computeIfAbsent(its.item(), key -> new ArrayList<>()).add(i);
       }
     }
-    settleKnown();
-    putNew();
-    return List.of(outcomes);
+    Set<ItemKey> mine = Set.copyOf(keys.keySet());
+    return inFlight.holding(
+        mine,
+        fence,
+        () -> {
+          settleKnown();
+          putNew();
+          return List.of(outcomes);
+        });
   }
 
   private void settleKnown() {

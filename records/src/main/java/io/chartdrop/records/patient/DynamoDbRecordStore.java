@@ -29,6 +29,7 @@ public final class DynamoDbRecordStore implements RecordStore, AutoCloseable {
   private final String table;
   private final DynamoDbCalls calls;
   private final BackOff backOff;
+  private final KeysInFlight inFlight = new KeysInFlight();
   private final Executor executor;
   private final Runnable closing;
 
@@ -93,7 +94,7 @@ public final class DynamoDbRecordStore implements RecordStore, AutoCloseable {
     if (!chunk.stream().allMatch(record -> record.tenant().equals(tenant))) {
       throw new IllegalArgumentException("A chunk is of one tenant");
     }
-    return new DynamoDbChunk(calls, backOff, chunk, fence).store();
+    return new DynamoDbChunk(calls, backOff, inFlight, chunk, fence).store();
   }
 
   @Override

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * A page of records. It may be short, even empty, while {@code next} is there: only {@code next}
- * says whether more follow. A page never splits a visit.
+ * says whether more follow. A page never splits a visit, unless that alone has a thousand versions
+ * or 4 MB.
  */
 public record RecordPage(List<PatientRecord> items, Optional<String> next) {
   public RecordPage {

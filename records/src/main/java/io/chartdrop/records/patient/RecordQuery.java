@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param from first local day, included
  * @param to last local day, included
  * @param notes text contained in the doctor's notes, without case
- * @param limit 1 to 100 records a page; a visit with more versions than that is still one page
+ * @param limit 1 to 100 records a page; a visit with more versions than that is still one page (see
+ *     {@link RecordPage})
  * @param next the token of the page before
  */
 public record RecordQuery(

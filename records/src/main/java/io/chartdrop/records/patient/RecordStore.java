@@ -22,13 +22,15 @@ public interface RecordStore {
 
   /**
    * Stores what is not stored yet. A record that appears twice in the chunk is {@code NEW} at its
-   * first place and {@code KNOWN} after it. Throttled and unprocessed parts are tried again with
-   * back-off and jitter for as long as {@code fence} allows.
+   * first place and {@code KNOWN} after it; chunks with a key in common wait for each other, so
+   * that of several threads only one calls a row {@code NEW}. Throttled and unprocessed parts are
+   * tried again with back-off and jitter for as long as {@code fence} allows.
    *
    * @param chunk at most {@link #MAX_CHUNK} records of one file, in line order
    * @return one outcome for each record, in the same order
-   * @throws software.amazon.awssdk.core.exception.SdkException if the store cannot be reached; some
-   *     of the chunk may be stored, and storing it again is safe
+   * @throws software.amazon.awssdk.core.exception.SdkException if the store cannot be reached, or
+   *     refuses every one of several new rows, which is our fault and not theirs; some of the chunk
+   *     may be stored, and storing it again is safe
    */
   List<Outcome> store(TenantId tenant, List<PatientRecord> chunk, Fence fence);
 

@@ -3,6 +3,7 @@ package io.chartdrop.records.patient;
 import io.chartdrop.records.patient.RecordKeys.ItemKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** A records table that fails as told, and refuses what DynamoDB refuses of a batch. */
@@ -139,7 +142,32 @@ final class FaultyTable implements DynamoDbClient {
         });
   }
 
-  private <T> T call(String what, Supplier<T> call) {
+  @Override
+  public QueryResponse query(QueryRequest request) {
+    Map<String, AttributeValue> values = request.expressionAttributeValues();
+    String partition = request.expressionAttributeNames().get("#partition");
+    String sort = request.expressionAttributeNames().get("#sort");
+    String after = request.hasExclusiveStartKey() ? request.exclusiveStartKey().get(sort).s() : "";
+    return call(
+        "query",
+        () -> {
+          List<Map<String, AttributeValue>> page =
+              items.values().stream()
+                  .filter(item -> item.get(partition).equals(values.get(":partition")))
+                  .filter(item -> Utf8.compare(item.get(sort).s(), values.get(":low").s()) >= 0)
+                  .filter(item -> Utf8.compare(item.get(sort).s(), values.get(":high").s()) <= 0)
+                  .filter(item -> Utf8.compare(item.get(sort).s(), after) > 0)
+                  .sorted(Comparator.comparing(item -> item.get(sort).s(), Utf8::compare))
+                  .limit(request.limit())
+                  .toList();
+          QueryResponse.Builder response = QueryResponse.builder().items(page);
+          return page.size() < request.limit()
+              ? response.build()
+              : response.lastEvaluatedKey(page.get(page.size() - 1)).build();
+        });
+  }
+
+  private synchronized <T> T call(String what, Supplier<T> call) {
     calls.add(what);
     throwIfAny(faults);
     T answer = call.get();

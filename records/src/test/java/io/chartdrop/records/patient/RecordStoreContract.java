@@ -15,6 +15,9 @@ import io.chartdrop.records.patient.RecordStore.Outcome;
 import io.chartdrop.records.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +86,30 @@ public interface RecordStoreContract {
     // and the same chunk again, after a crash
     assertThat(storing(visit().line(2), visit().of("B2").line(3), visit().line(4)))
         .containsExactly(NEW, NEW, KNOWN);
+  }
+
+  @Test
+  default void sameRowsByManyThreads_areNewForOneOfThemOnly() throws Exception {
+    // the same hundred rows at other lines, in other orders, all at once
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<List<Outcome>>> outcomes = new ArrayList<>();
+      for (int thread = 0; thread < 6; thread++) {
+        int start = thread * 1_000;
+        List<PatientRecord> chunk =
+            IntStream.range(0, 100)
+                .mapToObj(i -> visit().of("M" + (i * 37 + start) % 100).line(start + i + 2).build())
+                .toList();
+        outcomes.add(threads.submit(() -> store().store(RIVERSIDE, chunk, Fence.NONE)));
+      }
+      long stored = 0;
+      for (Future<List<Outcome>> outcome : outcomes) {
+        stored += outcome.get().stream().filter(NEW::equals).count();
+      }
+      assertThat(stored).isEqualTo(100);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
