@@ -23,7 +23,7 @@ class Differences {
 
   @Bean
   @Primary
-  WholeVersionListing wholeVersionListing(BucketStore buckets, ObjectStore objects) {
-    return new WholeVersionListing(buckets, objects);
+  TruthfulListing truthfulListing(BucketStore buckets, ObjectStore objects) {
+    return new TruthfulListing(buckets, objects);
   }
 }

@@ -88,6 +88,7 @@ class LocalS3IT {
     assertThatThrownBy(() -> client.getObjectAsBytes(get -> get.bucket("inbox").key(key)))
         .isInstanceOf(NoSuchKeyException.class);
     assertThat(get(monday)).isEqualTo("monday");
+    assertThat(client.listObjectsV2(list -> list.bucket("inbox").prefix(key)).contents()).isEmpty();
   }
 
   @Test

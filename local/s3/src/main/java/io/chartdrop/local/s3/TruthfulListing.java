@@ -1,7 +1,6 @@
 package io.chartdrop.local.s3;
 
 import com.adobe.testing.s3mock.dto.DeleteMarkerEntry;
-import com.adobe.testing.s3mock.dto.ListBucketResult;
 import com.adobe.testing.s3mock.dto.ListVersionsResult;
 import com.adobe.testing.s3mock.dto.ObjectVersion;
 import com.adobe.testing.s3mock.dto.S3Object;
@@ -20,21 +19,36 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
- * ListObjectVersions as S3 answers it. S3Mock's own pages by key: it drops the versions that do not
- * fit, says the listing is complete, and fails on a key with a space once the SDK asks for encoded
- * ones. A file that no listing names would never be read, so the emulator has to be right here.
+ * Listings as S3 answers them. S3Mock's listing of versions pages by key: it drops the versions
+ * that do not fit, says that was all, and fails on a key with a space once the SDK asks for encoded
+ * ones. Its listing of objects names deleted ones. A file that no listing names would never be
+ * read, and one that was withdrawn would still be seen, so the emulator has to be right here.
  */
-class WholeVersionListing extends BucketService {
+class TruthfulListing extends BucketService {
   private final BucketStore buckets;
   private final ObjectStore objects;
 
-  WholeVersionListing(BucketStore buckets, ObjectStore objects) {
+  TruthfulListing(BucketStore buckets, ObjectStore objects) {
     super(buckets, objects);
     this.buckets = buckets;
     this.objects = objects;
   }
 
-  /** In key order, newest version first; {@code maxKeys} counts versions and markers together. */
+  /** Leaves out what is under a delete marker. */
+  @Override
+  public List<S3Object> getS3Objects(String bucketName, @Nullable String prefix) {
+    BucketMetadata bucket = buckets.getBucketMetadata(bucketName);
+    return keys(bucketName, prefix).stream()
+        .flatMap(key -> current(bucket, key).stream())
+        .filter(object -> !object.deleteMarker())
+        .map(S3Object::from)
+        .toList();
+  }
+
+  /**
+   * In key order, newest version first; {@code maxKeys} counts versions and markers together. With
+   * a delimiter, which nothing of ours uses here, the answer is S3Mock's own.
+   */
   @Override
   public ListVersionsResult listVersions(
       String bucketName,
@@ -44,26 +58,24 @@ class WholeVersionListing extends BucketService {
       Integer maxKeys,
       @Nullable String keyMarker,
       @Nullable String versionIdMarker) {
-    ListBucketResult keys =
-        listObjectsV1(bucketName, prefix, delimiter, null, null, Integer.MAX_VALUE);
+    if (delimiter != null) {
+      return super.listVersions(
+          bucketName, prefix, delimiter, encodingType, maxKeys, keyMarker, versionIdMarker);
+    }
     BucketMetadata bucket = buckets.getBucketMetadata(bucketName);
     Page page = new Page(maxKeys, "url".equals(encodingType));
-    for (S3Object object : keys.contents()) {
-      if (page.truncated) {
-        break;
-      }
-      if (keyMarker == null || object.key().compareTo(keyMarker) >= 0) {
-        String after = object.key().equals(keyMarker) ? versionIdMarker : null;
-        boolean wholeKeyListed = object.key().equals(keyMarker) && versionIdMarker == null;
-        if (!wholeKeyListed) {
-          versionsOf(bucket, object.key(), after).forEach(page::add);
-        }
+    for (String key : keys(bucketName, prefix)) {
+      boolean resumed = key.equals(keyMarker);
+      boolean listedBefore =
+          keyMarker != null && (key.compareTo(keyMarker) < 0 || resumed && versionIdMarker == null);
+      if (!listedBefore && !page.truncated) {
+        versionsOf(bucket, key, resumed ? versionIdMarker : null).forEach(page::add);
       }
     }
     return new ListVersionsResult(
-        keys.commonPrefixes(),
+        List.of(),
         page.markers,
-        delimiter,
+        null,
         encodingType,
         page.truncated,
         page.encode(keyMarker),
@@ -74,6 +86,15 @@ class WholeVersionListing extends BucketService {
         page.encode(prefix),
         page.versions,
         versionIdMarker);
+  }
+
+  private List<String> keys(String bucket, @Nullable String prefix) {
+    return buckets.lookupKeysInBucket(prefix, bucket).stream().sorted().toList();
+  }
+
+  private Optional<S3ObjectMetadata> current(BucketMetadata bucket, String key) {
+    return Optional.ofNullable(bucket.getID(key))
+        .map(id -> objects.getS3ObjectMetadata(bucket, id, null));
   }
 
   private List<Entry> versionsOf(BucketMetadata bucket, String key, @Nullable String after) {
