@@ -29,7 +29,7 @@ class OpsTest {
 
   @Test
   void oneRecord_isPrintedCellByCell_withItsLineBreaks() {
-    stored(visit().of("A1").at("2026-03-01T09:30").notes("First.\nSecond.").build());
+    stored(visit().of("A1").at("2026-03-01T09:30").noting("First.\nSecond.").build());
 
     assertThat(ops("find", "riverside", "--mrn", "A1")).isEqualTo(ExitCodes.OK);
 
