@@ -60,6 +60,11 @@ public final class LocalCloud implements AutoCloseable {
     return dynamoDb;
   }
 
+  /** Those that were started; none for a server that was found. */
+  public List<LocalProcess> processes() {
+    return processes;
+  }
+
   /** All variables by which a service of ours finds this cloud; the same it reads on AWS. */
   public Map<String, String> environment() {
     Map<String, String> variables = new LinkedHashMap<>();

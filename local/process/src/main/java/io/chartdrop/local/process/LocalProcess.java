@@ -57,6 +57,10 @@ public final class LocalProcess implements AutoCloseable {
     return new Command(name, jar);
   }
 
+  public String name() {
+    return name;
+  }
+
   /** The line that said it was ready. */
   public String readyLine() {
     return ready.join();
@@ -136,7 +140,12 @@ public final class LocalProcess implements AutoCloseable {
     }
   }
 
-  LocalProcess awaitReady() {
+  /**
+   * Returns when it is ready.
+   *
+   * @throws IllegalStateException with the last lines it wrote, where it ends or dawdles instead
+   */
+  public LocalProcess awaitReady() {
     try {
       ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return this;
@@ -252,7 +261,7 @@ public final class LocalProcess implements AutoCloseable {
     }
 
     /** Does not wait, so that several can start at once; {@link #awaitReady} does. */
-    LocalProcess begin() {
+    public LocalProcess begin() {
       return new LocalProcess(this);
     }
 

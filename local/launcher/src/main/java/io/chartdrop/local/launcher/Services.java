@@ -1,0 +1,159 @@
+package io.chartdrop.local.launcher;
+
+import io.chartdrop.local.process.LocalCloud;
+import io.chartdrop.local.process.LocalProcess;
+import io.chartdrop.local.process.Repository;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Everything that runs. The stores come first: who uses them looks for them at once. The others
+ * start side by side.
+ */
+final class Services implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(30);
+
+  private final Ports ports;
+  private final Path root;
+  private final Path logs;
+  private final Map<String, LocalProcess> processes = new LinkedHashMap<>();
+  private Map<String, String> environment = Map.of();
+
+  Services(Ports ports, Path root, Path logs) {
+    this.ports = ports;
+    this.root = root;
+    this.logs = logs;
+  }
+
+  /**
+   * Returns when all are ready.
+   *
+   * @param data where S3 and DynamoDB keep what they hold; else nothing is kept
+   * @param told is told of each that is ready: its name and its address
+   * @throws LaunchException if one of them cannot be started
+   */
+  void start(Optional<Path> data, Consumer<Ready> told) {
+    try {
+      LocalCloud.Plan plan = LocalCloud.plan().ports(ports.s3(), ports.dynamoDb()).logs(logs);
+      data.ifPresent(plan::data);
+      LocalCloud cloud = plan.start();
+      cloud.processes().forEach(process -> processes.put(process.name(), process));
+      environment = variables(cloud);
+      told.accept(new Ready("S3", cloud.s3().toString()));
+      told.accept(new Ready("DynamoDB", cloud.dynamoDb().toString()));
+
+      LocalProcess sftp = sftp(data).begin();
+      processes.put("chartdrop-sftp", sftp);
+      LocalProcess routes = routes().begin();
+      processes.put("chartdrop-routes", routes);
+      sftp.awaitReady();
+      told.accept(new Ready("SFTP", "127.0.0.1:" + ports.sftp()));
+      routes.awaitReady();
+      awaitReadiness();
+      told.accept(new Ready("routes", environment.getOrDefault("CHARTDROP_ROUTES", "")));
+    } catch (IllegalStateException e) {
+      throw new LaunchException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A service that answers. */
+  record Ready(String name, String address) {}
+
+  /** What {@code .chartdrop/env} holds. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  private Map<String, String> variables(LocalCloud cloud) {
+    Map<String, String> variables = new LinkedHashMap<>(cloud.environment());
+    variables.put("CHARTDROP_ROUTES", "http://127.0.0.1:" + ports.routes());
+    variables.put("CHARTDROP_SFTP_PORT", Integer.toString(ports.sftp()));
+    return variables;
+  }
+
+  private LocalProcess.Command sftp(Optional<Path> data) {
+    LocalProcess.Command command =
+        LocalProcess.jar("chartdrop-sftp", Repository.appJar("local/sftp"))
+            .heap("128m")
+            .environment(environment)
+            .arguments("--port", Integer.toString(ports.sftp()))
+            .withParent()
+            .log(logs.resolve("sftp.log"));
+    data.ifPresent(kept -> command.arguments("--data", kept.resolve("sftp").toString()));
+    return command;
+  }
+
+  /** The very service that runs on AWS, with quicker polling; it knows nothing of us. */
+  private LocalProcess.Command routes() {
+    Path jar = Repository.appJar("routes");
+    Path own = root.resolve("local/launcher/target/classes");
+    String port = Integer.toString(ports.routes());
+    return LocalProcess.jar("chartdrop-routes", jar)
+        .heap("512m")
+        .jvm("-cp", own + File.pathSeparator + jar, ParentWatch.class.getName())
+        .environment(environment)
+        .environment(
+            Map.of(
+                "SERVER_ADDRESS", "127.0.0.1",
+                "SERVER_PORT", port,
+                "MANAGEMENT_SERVER_PORT", port,
+                "INTAKE_POLLINTERVAL", "500ms",
+                "INTAKE_IDLEFACTOR", "1",
+                "INTAKE_TENANTSINTERVAL", "1s",
+                "INTAKE_SPOOL", root.resolve(".chartdrop/spool").toString()))
+        .readyWhen("Started RoutesApplication")
+        .log(logs.resolve("routes.log"));
+  }
+
+  private void awaitReadiness() {
+    URI readiness = URI.create("http://127.0.0.1:" + ports.routes() + "/actuator/health/readiness");
+    long end = System.nanoTime() + READY.toNanos();
+    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    HttpRequest request = HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(5)).build();
+    while (System.nanoTime() < end) {
+      try {
+        if (client.send(request, BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+        Thread.sleep(100);
+      } catch (IOException e) {
+        // it says that it has started; its port may be a moment behind
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    throw new LaunchException("The routes service is not ready: see " + logs.resolve("routes.log"));
+  }
+
+  /** Calls with the name of a service that ends although nobody closed it. */
+  void onDeath(Consumer<String> told) {
+    processes.forEach(
+        (name, process) ->
+            ProcessHandle.of(process.pid())
+                .ifPresentOrElse(
+                    handle -> handle.onExit().thenRun(() -> told.accept(name)),
+                    () -> told.accept(name)));
+  }
+
+  /** The readers of the stores end before the stores. */
+  @Override
+  public void close() {
+    List<LocalProcess> lastFirst = new ArrayList<>(processes.values());
+    Collections.reverse(lastFirst);
+    lastFirst.forEach(LocalProcess::close);
+  }
+}

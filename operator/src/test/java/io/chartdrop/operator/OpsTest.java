@@ -1,0 +1,186 @@
+package io.chartdrop.operator;
+
+import static io.chartdrop.operator.FakeCloud.RIVERSIDE;
+import static io.chartdrop.operator.FakeCloud.entry;
+import static io.chartdrop.records.patient.Visits.visit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.file.FileStatus;
+import io.chartdrop.records.file.RowCounts;
+import io.chartdrop.records.patient.PatientRecord;
+import io.chartdrop.records.tenant.Tenant;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ConnectException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class OpsTest {
+  private final FakeCloud cloud = new FakeCloud();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void oneRecord_isPrintedCellByCell_withItsLineBreaks() {
+    stored(visit().of("A1").at("2026-03-01T09:30").noting("First.\nSecond.").build());
+
+    assertThat(ops("find", "riverside", "--mrn", "A1")).isEqualTo(ExitCodes.OK);
+
+    assertThat(out.toString())
+        .contains("medical_record_number  A1\n")
+        .contains("date_time              2026-03-01 09:30:00 America/New_York")
+        .contains("doctors_notes          First.\n                       Second.\n");
+  }
+
+  @Test
+  void severalRecords_areATable_thatSaysHowMany() {
+    stored(visit().of("A1").build(), visit().of("A2").build());
+
+    ops("find", "riverside");
+
+    assertThat(out.toString()).startsWith("MRN").contains("\nA1 ").endsWith("\n2 records.\n");
+  }
+
+  @Test
+  void moreThanTheLimit_saysThatThereAreMore() {
+    stored(patients(0, 3));
+
+    ops("find", "riverside", "--limit", "2");
+
+    assertThat(out.toString()).contains("The first 2 records; there are more");
+  }
+
+  @Test
+  void allAndCount_goOverAllPages() {
+    stored(patients(0, 90));
+    stored(patients(90, 150));
+
+    ops("find", "riverside", "--all");
+    assertThat(out.toString()).contains("150 records.");
+
+    out.getBuffer().setLength(0);
+    ops("find", "riverside", "--count");
+    assertThat(out.toString()).isEqualTo("150\n");
+  }
+
+  @Test
+  void recordsAsJson_haveTheShapeOfTheApi() throws Exception {
+    stored(visit().of("A1").at("2026-03-01T09:30").build());
+
+    ops("find", "riverside", "--json");
+
+    JsonNode found = new ObjectMapper().readTree(out.toString()).path(0);
+    assertThat(found.path("medical_record_number").asText()).isEqualTo("A1");
+    assertThat(found.path("date_time").asText()).isEqualTo("2026-03-01T09:30:00");
+    assertThat(found.path("ambiguous_time").isBoolean()).isTrue();
+  }
+
+  @Test
+  void nothingFound_saysSo() {
+    assertThat(ops("find", "riverside", "--mrn", "none")).isEqualTo(ExitCodes.OK);
+    assertThat(out.toString()).isEqualTo("No record of riverside matches.\n");
+  }
+
+  @Test
+  void filesAsJson_haveTheShapeOfTheApi() throws Exception {
+    cloud.put(entry("a.csv", "v1", 9, FileStatus.REJECTED, RowCounts.NONE));
+
+    ops("files", "riverside", "--status", "rejected", "--json");
+
+    JsonNode file = new ObjectMapper().readTree(out.toString()).path(0);
+    assertThat(file.path("name").asText()).isEqualTo("a.csv");
+    assertThat(file.path("rows").path("new").asLong(-1)).isZero();
+    assertThat(file.path("problem").path("code").asText()).isEqualTo("MISSING_COLUMN");
+    assertThat(file.path("duplicate_of").isNull()).isTrue();
+  }
+
+  @Test
+  void tenantAdded_isKeptWithItsAliases() {
+    String[] command = {
+      "tenants",
+      "add",
+      "riverside",
+      "--name",
+      "Riverside",
+      "--time-zone",
+      "America/New_York",
+      "--alias",
+      "Visit Date=date_time",
+      "--alias",
+      "Exported=-"
+    };
+
+    assertThat(ops(command)).isEqualTo(ExitCodes.OK);
+
+    Tenant tenant = cloud.tenants.find(RIVERSIDE).orElseThrow();
+    assertThat(tenant.columnAliases())
+        .isEqualTo(Map.of("Visit Date", "date_time", "Exported", "-"));
+  }
+
+  @Test
+  void misunderstoodCommands_areUsageErrors_inOneSentence() {
+    assertThat(ops("find", "Lake side")).isEqualTo(ExitCodes.USAGE);
+    assertThat(ops("find", "riverside", "--from", "3/1/26")).isEqualTo(ExitCodes.USAGE);
+    assertThat(ops("find", "riverside", "--from", "2026-03-02", "--to", "2026-03-01"))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(ops("tenants", "add", "riverside", "--name", "x", "--time-zone", "Mars"))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(ops("drop", "riverside", "no-such-file.csv")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString().lines().toList())
+        .hasSize(5)
+        .anyMatch(line -> line.contains("a day is written like 2026-03-01, not 3/1/26"))
+        .anyMatch(line -> line.contains("There is no time zone Mars"));
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void nothingAnswers_saysWhatToStart() {
+    SdkClientException refused =
+        SdkClientException.create("no", new ConnectException("Connection refused"));
+
+    OpsException told = Ops.explained(addresses(), refused);
+
+    assertThat(told.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
+    assertThat(told.sentence())
+        .isEqualTo("Nothing answers at http://127.0.0.1:8085: start ./run first.");
+  }
+
+  private void stored(PatientRecord... visits) {
+    cloud.records.store(RIVERSIDE, List.of(visits), Fence.NONE);
+  }
+
+  private static PatientRecord[] patients(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(number -> visit().of("P%03d".formatted(number)).build())
+        .toArray(PatientRecord[]::new);
+  }
+
+  private static Addresses addresses() {
+    return Addresses.merged(Map.of("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:8085"), Map.of());
+  }
+
+  private int ops(String... args) {
+    Terminal terminal =
+        new Terminal(new PrintWriter(out), new PrintWriter(err), 80, Ansi.OFF, false);
+    Context context =
+        new Context(
+            terminal,
+            addresses(),
+            cloud,
+            account -> {
+              throw new AssertionError("no command here opens it");
+            });
+    int exitCode = Ops.run(context, args);
+    terminal.out().flush();
+    terminal.err().flush();
+    return exitCode;
+  }
+}

@@ -1,0 +1,39 @@
+package io.chartdrop.records.file;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Two files of one tenant that close at one moment meet at the day's summary; DynamoDB cancels one
+ * and the SDK does not try it again. Full jitter parts them.
+ */
+final class ConflictRetry {
+  private static final int TRIES = 12;
+  private static final long FIRST_MILLIS = 20;
+  private static final long LONGEST_MILLIS = 2_000;
+
+  void run(Runnable transaction) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        transaction.run();
+        return;
+      } catch (TransactionCanceledException cancelled) {
+        if (attempt == TRIES || !isConflict(cancelled)) {
+          throw cancelled;
+        }
+        long longest = Math.min(LONGEST_MILLIS, FIRST_MILLIS << attempt);
+        long wait = ThreadLocalRandom.current().nextLong(longest);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(wait));
+      }
+    }
+  }
+
+  private static boolean isConflict(TransactionCanceledException cancelled) {
+    return cancelled.cancellationReasons().stream()
+            .anyMatch(reason -> "TransactionConflict".equals(reason.code()))
+        && cancelled.cancellationReasons().stream()
+            .noneMatch(reason -> "ConditionalCheckFailed".equals(reason.code()));
+  }
+}

@@ -1,0 +1,365 @@
+package io.chartdrop.records.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chartdrop.records.file.ClaimVerdict.Closed;
+import io.chartdrop.records.file.ClaimVerdict.Granted;
+import io.chartdrop.records.file.ClaimVerdict.Held;
+import io.chartdrop.records.tenant.DateOrder;
+import io.chartdrop.records.tenant.Tenant;
+import io.chartdrop.records.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger, the claims on files and the claims on bytes promise, whatever holds them. */
+abstract class FilesContract {
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Problem BROKEN = new Problem(FileCode.NOT_CSV, "Save it as CSV");
+
+  protected final MovableClock clock = new MovableClock(NOON);
+  private final TenantId riverside = new TenantId("riverside-" + suffix());
+  private final Tenant tenant = Tenant.of(riverside, "Riverside", ZoneId.of("America/New_York"));
+  private final String sha = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
+
+  private FileLedger ledger;
+  private FileClaims claims;
+  private ContentClaims contents;
+
+  protected abstract FileLedger ledger();
+
+  protected abstract FileClaims claims();
+
+  protected abstract ContentClaims contents();
+
+  @BeforeEach
+  void connect() {
+    ledger = ledger();
+    claims = claims();
+    contents = contents();
+  }
+
+  private static String suffix() {
+    return UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  private InboxVersion version(String name) {
+    return new InboxVersion(
+        riverside, riverside.prefix() + name, "v-" + suffix(), 42, NOON.minusSeconds(30));
+  }
+
+  private ClaimRequest request(InboxVersion version) {
+    return new ClaimRequest(version, Optional.empty(), Optional.empty(), tenant, LEASE);
+  }
+
+  private Claim claim(InboxVersion version) {
+    ClaimVerdict verdict = claims.claim(request(version));
+    assertThat(verdict).isInstanceOf(Granted.class);
+    return ((Granted) verdict).claim();
+  }
+
+  private Claim claimWithContent(InboxVersion version) {
+    Claim claim = claim(version);
+    assertThat(add(claim)).isEqualTo(new ContentVerdict.Mine());
+    return claim;
+  }
+
+  private ContentVerdict add(Claim claim) {
+    return contents.add(
+        claim.contentKey(sha), claim.fileId(), claim.settings().settingsHash(), LEASE);
+  }
+
+  private Closing completed(Claim claim, RowCounts rows) {
+    return Closing.completed(rows, sha, claim.contentKey(sha), List.of("a notice"));
+  }
+
+  @Test
+  void newVersion_isGranted_andShownAsProcessing() {
+    // a version nobody has seen
+    InboxVersion version = version("daily.csv");
+    Claim claim = claim(version);
+
+    assertThat(claim.attempts()).isEqualTo(1);
+    assertThat(claim.fileId()).isEqualTo(version.fileId());
+    LedgerEntry entry = ledger.find(riverside, claim.fileId()).orElseThrow();
+    assertThat(entry.status()).isEqualTo(FileStatus.PROCESSING);
+    assertThat(entry.version()).isEqualTo(version);
+    assertThat(entry.startedAt()).contains(NOON);
+  }
+
+  @Test
+  void heldVersion_isRefused_untilItsLeaseEnds() {
+    // one reader holds it · another asks twice: before the lease ends, and after
+    InboxVersion version = version("daily.csv");
+    Claim first = claim(version);
+
+    assertThat(claims.claim(request(version)))
+        .isEqualTo(new Held(first.fileId(), first.leaseUntil()));
+    clock.advance(LEASE);
+    assertThat(claim(version).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void renewedLease_holdsLonger_andKeepsProgress() {
+    InboxVersion version = version("daily.csv");
+    Claim claim = claim(version);
+    clock.advance(Duration.ofSeconds(100));
+    claims.renew(claim, RowCounts.of(3, 2, 1), Optional.of(sha), LEASE);
+    clock.advance(Duration.ofSeconds(100));
+
+    assertThat(claims.claim(request(version))).isInstanceOf(Held.class);
+    LedgerEntry entry = ledger.find(riverside, claim.fileId()).orElseThrow();
+    assertThat(entry.rows()).isEqualTo(RowCounts.of(3, 2, 1));
+    assertThat(entry.sha256()).contains(sha);
+  }
+
+  @Test
+  void readerThatLostItsLease_canWriteNothing() {
+    // the first reader sleeps past its lease · a second takes over · the first wakes up
+    InboxVersion version = version("daily.csv");
+    Claim first = claimWithContent(version);
+    clock.advance(LEASE.plusSeconds(1));
+    Claim second = claim(version);
+
+    assertThatThrownBy(() -> claims.renew(first, RowCounts.NONE, Optional.empty(), LEASE))
+        .isInstanceOf(LeaseLostException.class);
+    assertThatThrownBy(() -> claims.release(first, true, Duration.ZERO, Optional.empty()))
+        .isInstanceOf(LeaseLostException.class);
+    assertThatThrownBy(() -> claims.close(first, completed(first, RowCounts.of(9, 0, 0))))
+        .isInstanceOf(LeaseLostException.class);
+    assertThat(ledger.find(riverside, second.fileId()).orElseThrow().status())
+        .isEqualTo(FileStatus.PROCESSING);
+  }
+
+  @Test
+  void attemptGivenBack_isNotCounted_andItsHashIsKept() {
+    InboxVersion version = version("daily.csv");
+    claims.release(claim(version), false, Duration.ZERO, Optional.of(sha));
+
+    Claim again = claim(version);
+    assertThat(again.attempts()).isEqualTo(1);
+    assertThat(again.sha256()).contains(sha);
+  }
+
+  @Test
+  void failedAttempt_isCounted_andRests() {
+    InboxVersion version = version("daily.csv");
+    claims.release(claim(version), true, Duration.ofSeconds(10), Optional.empty());
+
+    assertThat(ledger.find(riverside, version.fileId()).orElseThrow().status())
+        .isEqualTo(FileStatus.RECEIVED);
+    assertThat(claims.claim(request(version))).isInstanceOf(Held.class);
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(claim(version).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void settingsOfTheFirstClaim_holdForEveryAttempt() {
+    // the tenant turns its date order between two attempts
+    InboxVersion version = version("daily.csv");
+    claims.release(claim(version), true, Duration.ZERO, Optional.empty());
+    Tenant changed =
+        new Tenant(
+            tenant.id(),
+            tenant.name(),
+            tenant.timeZone(),
+            DateOrder.DMY,
+            tenant.charset(),
+            tenant.columnAliases(),
+            tenant.limits(),
+            true);
+
+    ClaimVerdict verdict =
+        claims.claim(new ClaimRequest(version, Optional.empty(), Optional.empty(), changed, LEASE));
+    assertThat(((Granted) verdict).claim().settings()).isEqualTo(tenant);
+  }
+
+  @Test
+  void closedFile_keepsItsEnd_andIsNotGrantedAgain() {
+    InboxVersion version = version("daily.csv");
+    Claim claim = claimWithContent(version);
+    StoredObject archived = new StoredObject("archive", "somewhere");
+    StoredObject rejects = new StoredObject("errors", "elsewhere");
+    clock.advance(Duration.ofSeconds(5));
+    claims.close(claim, completed(claim, RowCounts.of(7, 2, 1)).at(archived, Optional.of(rejects)));
+
+    ClaimVerdict verdict = claims.claim(request(version));
+    assertThat(verdict).isInstanceOf(Closed.class);
+    LedgerEntry entry = ((Closed) verdict).entry();
+    assertThat(entry.status()).isEqualTo(FileStatus.COMPLETED_WITH_REJECTS);
+    assertThat(entry.rows()).isEqualTo(RowCounts.of(7, 2, 1));
+    assertThat(entry.finishedAt()).contains(NOON.plusSeconds(5));
+    assertThat(entry.original()).contains(archived);
+    assertThat(entry.rejects()).contains(rejects);
+    assertThat(entry.notices()).containsExactly("a notice");
+    assertThat(ledger.find(riverside, claim.fileId())).contains(entry);
+  }
+
+  @Test
+  void closingTwiceUnderOneClaim_isClosingOnce() {
+    // the answer to the first closing was lost
+    Claim claim = claimWithContent(version("daily.csv"));
+    claims.close(claim, completed(claim, RowCounts.of(1, 0, 0)));
+    claims.close(claim, completed(claim, RowCounts.of(1, 0, 0)));
+
+    assertThat(ledger.find(riverside, claim.fileId()).orElseThrow().status())
+        .isEqualTo(FileStatus.COMPLETED);
+  }
+
+  @Test
+  void rejectedFile_saysWhy_andFreesItsBytes() {
+    Claim claim = claimWithContent(version("broken.csv"));
+    claims.close(
+        claim, Closing.rejected(BROKEN, Optional.of(sha), Optional.of(claim.contentKey(sha))));
+
+    assertThat(ledger.find(riverside, claim.fileId()).orElseThrow().problem()).contains(BROKEN);
+    assertThat(contents.contains(claim.contentKey(sha))).isFalse();
+  }
+
+  @Test
+  void sameBytesWhileTheyAreRead_wait() {
+    Claim first = claimWithContent(version("a.csv"));
+    Claim second = claim(version("b.csv"));
+
+    assertThat(add(second)).isEqualTo(new ContentVerdict.Waiting(first.fileId()));
+    assertThat(add(first)).as("one's own claim").isEqualTo(new ContentVerdict.Mine());
+  }
+
+  @Test
+  void sameBytesAfterTheyWereRead_areADuplicate() {
+    Claim first = claimWithContent(version("a.csv"));
+    claims.close(first, completed(first, RowCounts.of(1, 0, 1)));
+    Claim second = claim(version("b.csv"));
+
+    assertThat(add(second)).isEqualTo(new ContentVerdict.Done(first.fileId()));
+    claims.close(second, Closing.duplicateOf(first.fileId(), sha));
+    assertThat(ledger.find(riverside, second.fileId()).orElseThrow().duplicateOf())
+        .contains(first.fileId());
+  }
+
+  @Test
+  void bytesOfADeadReader_goToTheNext_andItsClosingFails() {
+    // the first reader's claim on the bytes runs out, its lease on the file is renewed in time
+    Claim first = claimWithContent(version("a.csv"));
+    clock.advance(LEASE.minusSeconds(1));
+    claims.renew(first, RowCounts.NONE, Optional.of(sha), LEASE);
+    clock.advance(Duration.ofSeconds(1));
+    Claim second = claim(version("b.csv"));
+
+    assertThat(add(second)).isEqualTo(new ContentVerdict.Mine());
+    assertThatThrownBy(() -> contents.renew(first.contentKey(sha), first.fileId(), LEASE))
+        .isInstanceOf(LeaseLostException.class);
+    assertThatThrownBy(() -> claims.close(first, completed(first, RowCounts.of(1, 0, 0))))
+        .isInstanceOf(LeaseLostException.class);
+  }
+
+  @Test
+  void bytesWithRejects_areReadAgainUnderOtherSettings_cleanOnesAreNot() {
+    Claim first = claimWithContent(version("a.csv"));
+    claims.close(first, completed(first, RowCounts.of(1, 0, 1)));
+    FileId next = version("b.csv").fileId();
+
+    ContentKey key = first.contentKey(sha);
+    assertThat(contents.add(key, next, "other", LEASE)).isEqualTo(new ContentVerdict.Mine());
+    contents.remove(key, next);
+    Claim clean = claimWithContent(version("c.csv"));
+    claims.close(clean, completed(clean, RowCounts.of(1, 0, 0)));
+    assertThat(contents.add(key, next, "other", LEASE))
+        .isEqualTo(new ContentVerdict.Done(clean.fileId()));
+  }
+
+  @Test
+  void removedClaim_isFree_butDoneAndForeignOnesStay() {
+    Claim first = claimWithContent(version("a.csv"));
+    ContentKey key = first.contentKey(sha);
+    contents.remove(key, version("b.csv").fileId());
+    assertThat(contents.contains(key)).as("a foreign claim").isTrue();
+    contents.remove(key, first.fileId());
+    assertThat(contents.contains(key)).isFalse();
+    assertThat(add(first)).isEqualTo(new ContentVerdict.Mine());
+    claims.close(first, completed(first, RowCounts.of(1, 0, 0)));
+    contents.remove(key, first.fileId());
+    assertThat(contents.contains(key)).as("a done one").isTrue();
+  }
+
+  @Test
+  void replay_hasBytesOfItsOwn() {
+    // the original is done · an operator copies it into the inbox again
+    Claim original = claimWithContent(version("a.csv"));
+    claims.close(original, completed(original, RowCounts.of(1, 0, 0)));
+    InboxVersion copy = version("a.csv");
+    Claim replay =
+        ((Granted)
+                claims.claim(
+                    new ClaimRequest(
+                        copy, Optional.empty(), Optional.of(original.fileId()), tenant, LEASE)))
+            .claim();
+
+    assertThat(replay.retryOf()).contains(original.fileId());
+    assertThat(add(replay)).isEqualTo(new ContentVerdict.Mine());
+  }
+
+  @Test
+  void announcedId_isTaken_unlessItBelongsToAnotherVersion() {
+    // our API announced an id · the object is copied later, metadata and all
+    FileId announced = new FileId("20260301T110000-aaaaaaaaaaaa");
+    InboxVersion uploaded = version("up.csv");
+    InboxVersion copied = version("up.csv");
+    ClaimVerdict first =
+        claims.claim(
+            new ClaimRequest(uploaded, Optional.of(announced), Optional.empty(), tenant, LEASE));
+    ClaimVerdict second =
+        claims.claim(
+            new ClaimRequest(copied, Optional.of(announced), Optional.empty(), tenant, LEASE));
+
+    assertThat(((Granted) first).claim().fileId()).isEqualTo(announced);
+    assertThat(((Granted) second).claim().fileId()).isEqualTo(copied.fileId());
+  }
+
+  @Test
+  void list_showsNewestFirst_pageByPage_andByStatus() {
+    // five files, the third of them rejected
+    List<InboxVersion> versions =
+        List.of(1, 2, 3, 4, 5).stream()
+            .map(
+                n ->
+                    new InboxVersion(
+                        riverside,
+                        riverside.prefix() + n + ".csv",
+                        "v" + n,
+                        1,
+                        NOON.plusSeconds(n)))
+            .toList();
+    for (InboxVersion version : versions) {
+      Claim claim = claim(version);
+      if (version.name().equals("3.csv")) {
+        claims.close(claim, Closing.rejected(BROKEN, Optional.empty(), Optional.empty()));
+      }
+    }
+
+    LedgerPage first = ledger.list(riverside, Optional.empty(), 3, Optional.empty());
+    LedgerPage second = ledger.list(riverside, Optional.empty(), 3, first.next());
+    assertThat(first.items())
+        .extracting(entry -> entry.version().name())
+        .containsExactly("5.csv", "4.csv", "3.csv");
+    assertThat(second.items())
+        .extracting(entry -> entry.version().name())
+        .containsExactly("2.csv", "1.csv");
+    assertThat(second.next()).isEmpty();
+    assertThat(
+            ledger.list(riverside, Optional.of(FileStatus.REJECTED), 10, Optional.empty()).items())
+        .extracting(entry -> entry.version().name())
+        .containsExactly("3.csv");
+    assertThat(
+            ledger.list(new TenantId("riverside"), Optional.empty(), 10, Optional.empty()).items())
+        .as("a tenant whose name begins alike")
+        .isEmpty();
+  }
+}

@@ -1,0 +1,252 @@
+package io.chartdrop.records.file;
+
+import io.chartdrop.records.file.ClaimVerdict.Closed;
+import io.chartdrop.records.file.ClaimVerdict.Granted;
+import io.chartdrop.records.file.ClaimVerdict.Held;
+import io.chartdrop.records.tenant.Tenant;
+import io.chartdrop.records.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The ledger, the claims and the content claims in memory: the twin of the three tables. */
+public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaims {
+  private record RowKey(TenantId tenant, FileId fileId) {}
+
+  private static final class Row {
+    LedgerEntry entry;
+    Tenant settings;
+    String owner = "";
+    Instant leaseUntil = Instant.MIN;
+  }
+
+  private record Content(
+      FileId file, boolean done, Instant leaseUntil, String settingsHash, boolean withRejects) {}
+
+  private final Map<RowKey, Row> rows = new HashMap<>();
+  private final Map<String, Content> contents = new HashMap<>();
+  private final Clock clock;
+
+  public InMemoryFiles(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Optional<LedgerEntry> find(TenantId tenant, FileId fileId) {
+    return Optional.ofNullable(rows.get(new RowKey(tenant, fileId))).map(row -> row.entry);
+  }
+
+  @Override
+  public synchronized LedgerPage list(
+      TenantId tenant, Optional<FileStatus> status, int limit, Optional<FileId> after) {
+    List<LedgerEntry> all = new ArrayList<>();
+    rows.forEach(
+        (key, row) -> {
+          if (key.tenant().equals(tenant)
+              && status.map(s -> s == row.entry.status()).orElse(true)
+              && after.map(a -> key.fileId().compareTo(a) < 0).orElse(true)) {
+            all.add(row.entry);
+          }
+        });
+    all.sort(Comparator.comparing(LedgerEntry::fileId).reversed());
+    boolean more = all.size() > limit;
+    List<LedgerEntry> page = all.subList(0, Math.min(limit, all.size()));
+    return new LedgerPage(
+        page, more ? Optional.of(page.get(limit - 1).fileId()) : Optional.empty());
+  }
+
+  @Override
+  public synchronized ClaimVerdict claim(ClaimRequest request) {
+    FileId announced = request.announced().orElse(request.version().fileId());
+    Row known = rows.get(new RowKey(request.version().tenant(), announced));
+    boolean foreign =
+        known != null && !known.entry.version().versionId().equals(request.version().versionId());
+    FileId fileId = foreign ? request.version().fileId() : announced;
+    Row row = rows.computeIfAbsent(new RowKey(request.version().tenant(), fileId), k -> new Row());
+    if (row.entry != null && row.entry.status().isFinal()) {
+      return new Closed(row.entry);
+    }
+    if (row.leaseUntil.isAfter(clock.instant())) {
+      return new Held(fileId, row.leaseUntil);
+    }
+    int attempts = row.entry == null ? 1 : row.entry.attempts() + 1;
+    row.owner = UUID.randomUUID().toString();
+    row.leaseUntil = clock.instant().plus(request.lease());
+    row.settings = row.settings == null ? request.settings() : row.settings;
+    Optional<Instant> startedAt =
+        row.entry == null ? Optional.of(clock.instant()) : row.entry.startedAt();
+    row.entry =
+        new LedgerEntry(
+            request.version(),
+            fileId,
+            FileStatus.PROCESSING,
+            attempts,
+            row.entry == null ? RowCounts.NONE : row.entry.rows(),
+            row.entry == null ? Optional.empty() : row.entry.sha256(),
+            startedAt,
+            Optional.empty(),
+            Optional.empty(),
+            request.retryOf(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    return new Granted(
+        new Claim(
+            request.version(),
+            fileId,
+            row.owner,
+            attempts,
+            row.leaseUntil,
+            row.settings,
+            request.retryOf(),
+            row.entry.rows(),
+            row.entry.sha256(),
+            startedAt.orElseThrow()));
+  }
+
+  @Override
+  public synchronized void renew(
+      Claim claim, RowCounts counts, Optional<String> sha256, Duration lease) {
+    Row row = owned(claim);
+    row.leaseUntil = clock.instant().plus(lease);
+    row.entry = with(row.entry, FileStatus.PROCESSING, row.entry.attempts(), counts, sha256);
+  }
+
+  @Override
+  public synchronized void release(
+      Claim claim, boolean countAttempt, Duration rest, Optional<String> sha256) {
+    Row row = owned(claim);
+    row.leaseUntil = clock.instant().plus(rest);
+    row.owner = "";
+    int attempts = row.entry.attempts() - (countAttempt ? 0 : 1);
+    row.entry = with(row.entry, FileStatus.RECEIVED, attempts, row.entry.rows(), sha256);
+  }
+
+  private static LedgerEntry with(
+      LedgerEntry e, FileStatus status, int attempts, RowCounts counts, Optional<String> sha256) {
+    return new LedgerEntry(
+        e.version(),
+        e.fileId(),
+        status,
+        attempts,
+        counts,
+        sha256.isPresent() ? sha256 : e.sha256(),
+        e.startedAt(),
+        e.finishedAt(),
+        e.duplicateOf(),
+        e.retryOf(),
+        e.problem(),
+        e.original(),
+        e.rejects(),
+        e.notices());
+  }
+
+  @Override
+  public synchronized void close(Claim claim, Closing closing) {
+    Row row = rows.get(new RowKey(claim.version().tenant(), claim.fileId()));
+    if (row != null && row.entry.status().isFinal() && row.owner.equals(claim.owner())) {
+      return;
+    }
+    row = owned(claim);
+    if (closing.content().isPresent()) {
+      String key = closing.content().get().toString();
+      Content content = contents.get(key);
+      if (content == null || content.done() || !content.file().equals(claim.fileId())) {
+        throw new LeaseLostException(claim.fileId());
+      }
+      boolean taken =
+          closing.status() == FileStatus.COMPLETED
+              || closing.status() == FileStatus.COMPLETED_WITH_REJECTS;
+      if (taken) {
+        contents.put(
+            key,
+            new Content(
+                claim.fileId(),
+                true,
+                Instant.MIN,
+                claim.settings().settingsHash(),
+                closing.status() == FileStatus.COMPLETED_WITH_REJECTS));
+      } else {
+        contents.remove(key);
+      }
+    }
+    row.entry =
+        new LedgerEntry(
+            row.entry.version(),
+            claim.fileId(),
+            closing.status(),
+            row.entry.attempts(),
+            closing.rows(),
+            closing.sha256().isPresent() ? closing.sha256() : row.entry.sha256(),
+            row.entry.startedAt(),
+            Optional.of(clock.instant()),
+            closing.duplicateOf(),
+            row.entry.retryOf(),
+            closing.problem(),
+            closing.original(),
+            closing.rejects(),
+            closing.notices());
+  }
+
+  private Row owned(Claim claim) {
+    Row row = rows.get(new RowKey(claim.version().tenant(), claim.fileId()));
+    if (row == null
+        || !row.owner.equals(claim.owner())
+        || row.entry.status() != FileStatus.PROCESSING) {
+      throw new LeaseLostException(claim.fileId());
+    }
+    return row;
+  }
+
+  @Override
+  public synchronized ContentVerdict add(
+      ContentKey key, FileId file, String settingsHash, Duration lease) {
+    Content content = contents.get(key.toString());
+    boolean free =
+        content == null
+            || (!content.done()
+                && (content.file().equals(file) || !content.leaseUntil().isAfter(clock.instant())))
+            || (content.done()
+                && content.withRejects()
+                && !content.settingsHash().equals(settingsHash));
+    if (!free) {
+      return content.done()
+          ? new ContentVerdict.Done(content.file())
+          : new ContentVerdict.Waiting(content.file());
+    }
+    contents.put(
+        key.toString(), new Content(file, false, clock.instant().plus(lease), settingsHash, false));
+    return new ContentVerdict.Mine();
+  }
+
+  @Override
+  public synchronized boolean contains(ContentKey key) {
+    return contents.containsKey(key.toString());
+  }
+
+  @Override
+  public synchronized void renew(ContentKey key, FileId file, Duration lease) {
+    Content content = contents.get(key.toString());
+    if (content == null || content.done() || !content.file().equals(file)) {
+      throw new LeaseLostException(file);
+    }
+    contents.put(
+        key.toString(),
+        new Content(file, false, clock.instant().plus(lease), content.settingsHash(), false));
+  }
+
+  @Override
+  public synchronized void remove(ContentKey key, FileId file) {
+    contents.computeIfPresent(
+        key.toString(),
+        (k, content) -> !content.done() && content.file().equals(file) ? null : content);
+  }
+}
