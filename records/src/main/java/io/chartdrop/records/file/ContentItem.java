@@ -57,7 +57,7 @@ final class ContentItem {
    */
   static TransactWriteItem settle(
       String table, ContentKey key, Claim claim, FileStatus status, Instant now) {
-    Expression e = new Expression();
+    DynamoDbExpression e = new DynamoDbExpression();
     String mine =
         "%s = %s AND %s = %s"
             .formatted(e.a(STATE), e.v(CLAIMED), e.a(FILE_ID), e.v(claim.fileId().value()));

@@ -24,7 +24,7 @@ public final class DynamoDbContentClaims implements ContentClaims {
   @Override
   public ContentVerdict add(ContentKey key, FileId file, String settingsHash, Duration lease) {
     Instant now = clock.instant();
-    Expression e = new Expression();
+    DynamoDbExpression e = new DynamoDbExpression();
     String state = e.a(ContentItem.STATE);
     String free =
         "attribute_not_exists(%s)".formatted(e.a(ContentItem.PK))
@@ -74,7 +74,7 @@ public final class DynamoDbContentClaims implements ContentClaims {
 
   @Override
   public void renew(ContentKey key, FileId file, Duration lease) {
-    Expression e = new Expression();
+    DynamoDbExpression e = new DynamoDbExpression();
     String set =
         "SET %s = %s"
             .formatted(
@@ -96,7 +96,7 @@ public final class DynamoDbContentClaims implements ContentClaims {
 
   @Override
   public void remove(ContentKey key, FileId file) {
-    Expression e = new Expression();
+    DynamoDbExpression e = new DynamoDbExpression();
     try {
       client.deleteItem(
           delete ->
@@ -112,7 +112,7 @@ public final class DynamoDbContentClaims implements ContentClaims {
     }
   }
 
-  private static String claimedBy(Expression e, FileId file) {
+  private static String claimedBy(DynamoDbExpression e, FileId file) {
     return "%s = %s AND %s = %s"
         .formatted(
             e.a(ContentItem.STATE),

@@ -3,7 +3,6 @@ package io.chartdrop.records.file;
 import static java.util.stream.Collectors.joining;
 
 import io.chartdrop.records.TableNames;
-import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantId;
 import io.chartdrop.records.tenant.TenantItem;
 import java.time.Clock;
@@ -31,13 +30,13 @@ public final class DynamoDbFileClaims implements FileClaims {
   private final DynamoDbClient client;
   private final TableNames tables;
   private final Clock clock;
-  private final ConflictRetry conflicts;
+  private final DynamoDbConflicts conflicts;
 
   public DynamoDbFileClaims(DynamoDbClient client, TableNames tables, Clock clock) {
     this.client = client;
     this.tables = tables;
     this.clock = clock;
-    this.conflicts = new ConflictRetry();
+    this.conflicts = new DynamoDbConflicts();
   }
 
   @Override
@@ -63,7 +62,7 @@ public final class DynamoDbFileClaims implements FileClaims {
     String owner = UUID.randomUUID().toString();
     Instant now = clock.instant();
     Instant until = now.plus(request.lease());
-    Expression e = new Expression();
+    DynamoDbExpression e = new DynamoDbExpression();
     List<String> set = new ArrayList<>();
     set.add(e.a(LedgerItem.OWNER) + " = " + e.v(owner));
     set.add(e.a(LedgerItem.LEASE_UNTIL) + " = " + e.v(until.toEpochMilli()));
@@ -145,7 +144,7 @@ public final class DynamoDbFileClaims implements FileClaims {
 
   @Override
   public void renew(Claim claim, RowCounts rows, Optional<String> sha256, Duration lease) {
-    Expression e = new Expression();
+    DynamoDbExpression e = new DynamoDbExpression();
     List<String> set = new ArrayList<>(counts(e, rows));
     set.add(e.a(LedgerItem.LEASE_UNTIL) + " = " + e.v(clock.instant().plus(lease).toEpochMilli()));
     sha256.ifPresent(sha -> set.add(e.a(LedgerItem.SHA256) + " = " + e.v(sha)));
@@ -154,7 +153,7 @@ public final class DynamoDbFileClaims implements FileClaims {
 
   @Override
   public void release(Claim claim, boolean countAttempt, Duration rest, Optional<String> sha256) {
-    Expression e = new Expression();
+    DynamoDbExpression e = new DynamoDbExpression();
     List<String> set = new ArrayList<>();
     set.add(setStatus(e, claim.version().tenant(), FileStatus.RECEIVED));
     set.add(e.a(LedgerItem.LEASE_UNTIL) + " = " + e.v(clock.instant().plus(rest).toEpochMilli()));
@@ -165,7 +164,7 @@ public final class DynamoDbFileClaims implements FileClaims {
     updateOwned(claim, e, "SET " + String.join(", ", set) + " REMOVE " + e.a(LedgerItem.OWNER));
   }
 
-  private void updateOwned(Claim claim, Expression e, String update) {
+  private void updateOwned(Claim claim, DynamoDbExpression e, String update) {
     try {
       client.updateItem(
           u ->
@@ -208,7 +207,7 @@ public final class DynamoDbFileClaims implements FileClaims {
   }
 
   private Update closeEntry(Claim claim, Closing closing) {
-    Expression e = new Expression();
+    DynamoDbExpression e = new DynamoDbExpression();
     List<String> set = new ArrayList<>(counts(e, closing.rows()));
     set.add(setStatus(e, claim.version().tenant(), closing.status()));
     set.add(e.a(LedgerItem.FINISHED_AT) + " = " + e.v(clock.instant().toString()));
@@ -228,7 +227,7 @@ public final class DynamoDbFileClaims implements FileClaims {
   private Update addToSummary(Claim claim, Closing closing) {
     LocalDate day =
         LocalDate.ofInstant(claim.version().lastModified(), claim.settings().timeZone());
-    Expression e = new Expression();
+    DynamoDbExpression e = new DynamoDbExpression();
     Map<String, Long> counters =
         Map.of(
             "files",
@@ -272,7 +271,7 @@ public final class DynamoDbFileClaims implements FileClaims {
         && ledger.text(LedgerItem.OWNER).filter(claim.owner()::equals).isPresent();
   }
 
-  private static String owned(Expression e, Claim claim) {
+  private static String owned(DynamoDbExpression e, Claim claim) {
     return "%s = %s AND %s = %s"
         .formatted(
             e.a(LedgerItem.OWNER),
@@ -281,7 +280,7 @@ public final class DynamoDbFileClaims implements FileClaims {
             e.v(FileStatus.PROCESSING.name()));
   }
 
-  private static String setStatus(Expression e, TenantId tenant, FileStatus status) {
+  private static String setStatus(DynamoDbExpression e, TenantId tenant, FileStatus status) {
     return "%s = %s, %s = %s"
         .formatted(
             e.a(LedgerItem.STATUS),
@@ -290,11 +289,11 @@ public final class DynamoDbFileClaims implements FileClaims {
             e.v(LedgerItem.statusKey(tenant, status)));
   }
 
-  private static String setOnce(Expression e, String attribute, String value) {
+  private static String setOnce(DynamoDbExpression e, String attribute, String value) {
     return "%1$s = if_not_exists(%1$s, %2$s)".formatted(e.a(attribute), value);
   }
 
-  private static List<String> counts(Expression e, RowCounts rows) {
+  private static List<String> counts(DynamoDbExpression e, RowCounts rows) {
     return List.of(
         e.a(LedgerItem.READ) + " = " + e.v(rows.read()),
         e.a(LedgerItem.NEW) + " = " + e.v(rows.added()),

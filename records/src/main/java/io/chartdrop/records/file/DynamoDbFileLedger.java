@@ -44,7 +44,7 @@ public final class DynamoDbFileLedger implements FileLedger {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("A page has 1 to " + MAX_LIMIT + " files");
     }
-    Expression expression = new Expression();
+    DynamoDbExpression expression = new DynamoDbExpression();
     String partition =
         status
             .map(s -> equal(expression, LedgerItem.BY_STATUS_PK, LedgerItem.statusKey(tenant, s)))
@@ -77,7 +77,7 @@ public final class DynamoDbFileLedger implements FileLedger {
     return new LedgerPage(items.stream().map(item -> new LedgerItem(item).entry()).toList(), next);
   }
 
-  private static String equal(Expression expression, String attribute, String value) {
+  private static String equal(DynamoDbExpression expression, String attribute, String value) {
     return expression.a(attribute) + " = " + expression.v(value);
   }
 

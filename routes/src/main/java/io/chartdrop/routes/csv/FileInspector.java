@@ -44,19 +44,11 @@ public final class FileInspector {
    * @throws IOException if the bytes cannot be read, which is no fault of the file
    */
   public static Inspection inspect(Path file, String name, Tenant tenant) throws IOException {
-    String lower = name.toLowerCase(Locale.ROOT);
-    boolean gzip = lower.endsWith(".csv.gz");
-    if (!gzip && !lower.endsWith(".csv")) {
-      return refused(
-          FileCode.NOT_CSV, "The name does not end in .csv or .csv.gz; export the data as CSV.");
+    Optional<Problem> refusal = refuse(name, Files.size(file), tenant);
+    if (refusal.isPresent()) {
+      return new Unreadable(refusal.get());
     }
-    long bytes = Files.size(file);
-    if (bytes == 0) {
-      return new Unreadable(empty());
-    }
-    if (bytes > tenant.limits().maxFileBytes()) {
-      return tooLarge(tenant.limits().maxFileBytes(), "");
-    }
+    boolean gzip = name.toLowerCase(Locale.ROOT).endsWith(".gz");
     try {
       return new FileInspector(file, gzip, tenant).inspect();
     } catch (TooLargeException e) {
@@ -67,6 +59,27 @@ public final class FileInspector {
           "The file is called .gz but is not whole gzip: it is damaged, cut off or something else."
               + " Compress it again, or upload the .csv.");
     }
+  }
+
+  /**
+   * What a file's name and size alone say against it, before anybody reads its bytes.
+   *
+   * @param bytes size as it arrived
+   */
+  public static Optional<Problem> refuse(String name, long bytes, Tenant tenant) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (!lower.endsWith(".csv") && !lower.endsWith(".csv.gz")) {
+      return Optional.of(
+          new Problem(
+              FileCode.NOT_CSV,
+              "The name does not end in .csv or .csv.gz; export the data as CSV."));
+    }
+    if (bytes == 0) {
+      return Optional.of(empty());
+    }
+    return bytes > tenant.limits().maxFileBytes()
+        ? Optional.of(tooLarge(tenant.limits().maxFileBytes(), "").problem())
+        : Optional.empty();
   }
 
   private Inspection inspect() throws IOException {
@@ -160,7 +173,7 @@ public final class FileInspector {
             .formatted(charset.name(), census.errorLine(), census.errorOffset()));
   }
 
-  private static Inspection tooLarge(long maxBytes, String how) {
+  private static Unreadable tooLarge(long maxBytes, String how) {
     return refused(
         FileCode.TOO_LARGE,
         "The file has more than "
@@ -170,7 +183,7 @@ public final class FileInspector {
             + "; split it into several files, each with the header.");
   }
 
-  private static Inspection refused(FileCode code, String message) {
+  private static Unreadable refused(FileCode code, String message) {
     return new Unreadable(new Problem(code, message));
   }
 

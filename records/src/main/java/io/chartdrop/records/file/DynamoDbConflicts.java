@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * Two files of one tenant that close at one moment meet at the day's summary; DynamoDB cancels one
  * and the SDK does not try it again. Full jitter parts them.
  */
-final class ConflictRetry {
+final class DynamoDbConflicts {
   private static final int TRIES = 12;
   private static final long FIRST_MILLIS = 20;
   private static final long LONGEST_MILLIS = 2_000;

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The placeholders of one DynamoDB expression. Every attribute gets one: many of our names, such as
  * {@code status} and {@code owner}, are reserved words there.
  */
-final class Expression {
+final class DynamoDbExpression {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, AttributeValue> values = new HashMap<>();
 

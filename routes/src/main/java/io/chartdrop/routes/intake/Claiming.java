@@ -1,0 +1,176 @@
+package io.chartdrop.routes.intake;
+
+import io.chartdrop.records.file.ClaimRequest;
+import io.chartdrop.records.file.ClaimVerdict;
+import io.chartdrop.records.file.ClaimVerdict.Closed;
+import io.chartdrop.records.file.ClaimVerdict.Granted;
+import io.chartdrop.records.file.ClaimVerdict.Held;
+import io.chartdrop.records.file.ContentClaims;
+import io.chartdrop.records.file.FileClaims;
+import io.chartdrop.records.file.FileId;
+import io.chartdrop.records.file.InboxVersion;
+import io.chartdrop.records.file.LeaseLostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** How a worker takes a version for itself, and how it gives it back. */
+@Component
+class Claiming {
+  private static final Logger log = LoggerFactory.getLogger(Claiming.class);
+
+  /** Object metadata that only our own roles can set. */
+  static final String FILE_ID = "file-id";
+
+  static final String REPLAY_OF = "chartdrop-replay-of";
+
+  /** Another's claim may end, or its lease run out, long before the lease says: look again soon. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+
+  private final S3Client s3;
+  private final FileClaims claims;
+  private final ContentClaims contents;
+  private final FilesInHand inHand;
+  private final Heartbeat heartbeat;
+  private final Shutdown shutdown;
+  private final IntakeProperties properties;
+  private final Clock clock;
+
+  Claiming(
+      S3Client s3,
+      FileClaims claims,
+      ContentClaims contents,
+      FilesInHand inHand,
+      Heartbeat heartbeat,
+      Shutdown shutdown,
+      IntakeProperties properties,
+      Clock clock) {
+    this.s3 = s3;
+    this.claims = claims;
+    this.contents = contents;
+    this.inHand = inHand;
+    this.heartbeat = heartbeat;
+    this.shutdown = shutdown;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * Claims the version.
+   *
+   * @return an {@link Attempt} if it is ours now; the {@link InboxVersion} if the file is closed,
+   *     so that only its version is left to delete; otherwise {@link Optional#empty()}: leave it
+   *     alone
+   */
+  Object claim(Received received) {
+    shutdown.check();
+    InboxVersion version = received.version();
+    if (!received.tenant().enabled()) {
+      return Optional.empty();
+    }
+    Optional<Map<String, String>> metadata = metadataOf(version);
+    if (metadata.isEmpty()) {
+      return Optional.empty();
+    }
+    long sentAt = System.nanoTime();
+    ClaimVerdict verdict =
+        claims.claim(
+            new ClaimRequest(
+                version,
+                fileId(metadata.get(), FILE_ID),
+                fileId(metadata.get(), REPLAY_OF),
+                received.tenant(),
+                properties.lease()));
+    if (verdict instanceof Granted granted) {
+      Duration alive = properties.lease().minus(properties.leaseMargin());
+      Attempt attempt = new Attempt(granted.claim(), shutdown, System::nanoTime, sentAt, alive);
+      heartbeat.start(attempt);
+      return attempt;
+    }
+    if (verdict instanceof Held held) {
+      Instant soon = clock.instant().plus(LOOK_AGAIN);
+      inHand.rest(version, held.until().isBefore(soon) ? held.until() : soon);
+      return Optional.empty();
+    }
+    return ((Closed) verdict).entry().version();
+  }
+
+  /** Empty if the version is gone: another worker closed it since it was listed. */
+  private Optional<Map<String, String>> metadataOf(InboxVersion version) {
+    try {
+      return Optional.of(
+          s3.headObject(
+                  HeadObjectRequest.builder()
+                      .bucket(properties.inbox())
+                      .key(version.key())
+                      .versionId(version.versionId())
+                      .build())
+              .metadata());
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Optional<FileId> fileId(Map<String, String> metadata, String name) {
+    return Optional.ofNullable(metadata.get(name)).map(FileId::new);
+  }
+
+  boolean isExhausted(Attempt attempt) {
+    return attempt.claim().attempts() > properties.maxAttempts();
+  }
+
+  /** Another file with the same bytes is being read: go back, and see later what became of it. */
+  void waitForOther(Attempt attempt) {
+    giveBack(attempt, false, LOOK_AGAIN);
+  }
+
+  /** The attempt failed through our fault: the file goes back, and is tried again after a rest. */
+  void fail(Attempt attempt, Throwable fault) {
+    if (attempt.isOver()) {
+      log.warn("file {}: after its end: {}", attempt.fileId(), Faults.describe(fault));
+      return;
+    }
+    if (Faults.isLost(fault)) {
+      log.warn("file {}: given up, another worker holds it", attempt.fileId());
+      end(attempt);
+      return;
+    }
+    boolean outage = Faults.isOutage(fault);
+    log.warn(
+        "file {}: attempt {} {}: {}",
+        attempt.fileId(),
+        attempt.claim().attempts(),
+        outage ? "given back" : "failed",
+        Faults.describe(fault));
+    Duration rest = properties.rest().multipliedBy(outage ? 1 : attempt.claim().attempts());
+    giveBack(attempt, !outage, fault instanceof StoppingException ? Duration.ZERO : rest);
+  }
+
+  private void giveBack(Attempt attempt, boolean countAttempt, Duration rest) {
+    end(attempt);
+    try {
+      attempt.content().ifPresent(key -> contents.remove(key, attempt.fileId()));
+      claims.release(attempt.claim(), countAttempt, rest, attempt.sha256());
+    } catch (LeaseLostException lost) {
+      log.warn("file {}: another worker holds it now", attempt.fileId());
+    }
+    inHand.rest(attempt.version(), clock.instant().plus(rest));
+  }
+
+  /** Ends the attempt before what it ends with is written, so that no heartbeat comes after it. */
+  void end(Attempt attempt) {
+    attempt.end();
+    heartbeat.stop(attempt);
+  }
+}

@@ -1,0 +1,54 @@
+package io.chartdrop.routes.intake;
+
+import io.chartdrop.records.file.InboxVersion;
+import io.chartdrop.records.tenant.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What this worker has taken from the inboxes, and what it shall leave alone for a while. */
+@Component
+class FilesInHand {
+  private final Map<TenantId, Set<InboxVersion>> taken = new HashMap<>();
+  private final Map<InboxVersion, Instant> resting = new HashMap<>();
+  private final Clock clock;
+
+  FilesInHand(Clock clock) {
+    this.clock = clock;
+  }
+
+  synchronized int count(TenantId tenant) {
+    return taken.getOrDefault(tenant, Set.of()).size();
+  }
+
+  synchronized boolean isFree(InboxVersion version) {
+    if (taken.getOrDefault(version.tenant(), Set.of()).contains(version)) {
+      return false;
+    }
+    Instant until = resting.get(version);
+    if (until != null && until.isAfter(clock.instant())) {
+      return false;
+    }
+    resting.remove(version);
+    return true;
+  }
+
+  synchronized void take(InboxVersion version) {
+    taken.computeIfAbsent(version.tenant(), tenant -> new HashSet<>()).add(version);
+  }
+
+  /** The version is no longer worked on, whatever came of it. */
+  synchronized void letGo(InboxVersion version) {
+    taken.getOrDefault(version.tenant(), new HashSet<>()).remove(version);
+  }
+
+  /** Nobody may claim the version before {@code until}; asking again sooner costs requests. */
+  synchronized void rest(InboxVersion version, Instant until) {
+    resting.values().removeIf(end -> end.isBefore(clock.instant()));
+    resting.put(version, until);
+  }
+}

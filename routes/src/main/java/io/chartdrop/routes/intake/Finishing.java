@@ -1,0 +1,145 @@
+package io.chartdrop.routes.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chartdrop.records.file.Closing;
+import io.chartdrop.records.file.ContentClaims;
+import io.chartdrop.records.file.FileClaims;
+import io.chartdrop.records.file.FileCode;
+import io.chartdrop.records.file.FileStatus;
+import io.chartdrop.records.file.InboxVersion;
+import io.chartdrop.records.file.Problem;
+import io.chartdrop.records.file.RowCounts;
+import io.chartdrop.records.file.StoredObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+
+/** The last steps of a file. All but the closing may be done twice. */
+@Component
+class Finishing {
+  private static final Logger log = LoggerFactory.getLogger(Finishing.class);
+
+  private final FileClaims claims;
+  private final ContentClaims contents;
+  private final Claiming claiming;
+  private final ObjectKeys keys;
+  private final IntakeProperties properties;
+  private final ObjectMapper json;
+
+  Finishing(
+      FileClaims claims,
+      ContentClaims contents,
+      Claiming claiming,
+      ObjectKeys keys,
+      IntakeProperties properties,
+      ObjectMapper json) {
+    this.claims = claims;
+    this.contents = contents;
+    this.claiming = claiming;
+    this.keys = keys;
+    this.properties = properties;
+    this.json = json;
+  }
+
+  /** A file whose every attempt failed through our fault. */
+  Ending giveUp(Attempt attempt) {
+    if (attempt.sha256().isPresent()) {
+      contents.remove(attempt.contentKey(), attempt.fileId());
+    }
+    Problem problem =
+        new Problem(
+            FileCode.PROCESSING_FAILED,
+            "We could not process this file, and it is not the file's fault. It is kept, and we"
+                + " have been told; there is no need to send it again.");
+    return Ending.of(attempt, Closing.failed(problem, lastKnown(attempt)));
+  }
+
+  private static RowCounts lastKnown(Attempt attempt) {
+    return attempt.claim().rows();
+  }
+
+  /** What an operator or a clinic's own program wants to know of a file that has rejects. */
+  byte[] report(Ending ending) throws JsonProcessingException {
+    Closing closing = ending.closing();
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("file_id", ending.attempt().fileId().value());
+    report.put("name", ending.attempt().version().name());
+    report.put("status", closing.status());
+    report.put(
+        "rows",
+        Map.of(
+            "read", closing.rows().read(),
+            "new", closing.rows().added(),
+            "known", closing.rows().known(),
+            "rejected", closing.rows().rejected()));
+    report.put("rejected_by_code", ending.rejectedByCode());
+    closing
+        .problem()
+        .ifPresent(
+            problem ->
+                report.put(
+                    "problem", Map.of("code", problem.code(), "message", problem.message())));
+    report.put("notices", closing.notices());
+    return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
+  }
+
+  /** Names the version: a newer upload of the same name must not be archived in its place. */
+  CopyObjectRequest copyOriginal(Ending ending) {
+    InboxVersion version = ending.attempt().version();
+    StoredObject to = keys.original(ending.attempt(), ending.closing().status());
+    return CopyObjectRequest.builder()
+        .sourceBucket(properties.inbox())
+        .sourceKey(version.key())
+        .sourceVersionId(version.versionId())
+        .destinationBucket(to.bucket())
+        .destinationKey(to.key())
+        .build();
+  }
+
+  /** Closes the file; from here on it is done, whatever happens to this worker. */
+  InboxVersion close(Ending ending) {
+    Attempt attempt = ending.attempt();
+    attempt.check();
+    FileStatus status = ending.closing().status();
+    Closing closing =
+        ending
+            .closing()
+            .at(
+                keys.original(attempt, status),
+                ending.hasRejects() ? Optional.of(keys.rejects(attempt)) : Optional.empty());
+    claims.close(attempt.claim(), closing);
+    claiming.end(attempt);
+    RowCounts rows = closing.rows();
+    String line = "file {} of {}: {}, read {}, new {}, known {}, rejected {}";
+    Object[] values = {
+      attempt.fileId(),
+      attempt.version().tenant(),
+      closing.problem().map(p -> status + " " + p.code()).orElse(status.name()),
+      rows.read(),
+      rows.added(),
+      rows.known(),
+      rows.rejected()
+    };
+    if (status == FileStatus.REJECTED || status == FileStatus.FAILED) {
+      log.warn(line, values);
+    } else {
+      log.info(line, values);
+    }
+    return attempt.version();
+  }
+
+  /** Names the version: without it S3 would put a delete marker over a newer upload. */
+  DeleteObjectRequest deleteVersion(InboxVersion version) {
+    return DeleteObjectRequest.builder()
+        .bucket(properties.inbox())
+        .key(version.key())
+        .versionId(version.versionId())
+        .build();
+  }
+}

@@ -1,0 +1,78 @@
+package io.chartdrop.routes.intake;
+
+import io.chartdrop.records.file.ContentClaims;
+import io.chartdrop.records.file.FileClaims;
+import io.chartdrop.records.file.LeaseLostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Renews the claims of the attempts in hand and writes how far they are. A renewal that fails for
+ * want of a store is left to the next one: the attempt's own clock ends it in time.
+ */
+@Component
+class Heartbeat implements DisposableBean {
+  private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+  private final FileClaims claims;
+  private final ContentClaims contents;
+  private final IntakeProperties properties;
+  private final ScheduledExecutorService beats;
+  private final Map<Attempt, ScheduledFuture<?>> running = new ConcurrentHashMap<>();
+
+  Heartbeat(FileClaims claims, ContentClaims contents, IntakeProperties properties) {
+    this.claims = claims;
+    this.contents = contents;
+    this.properties = properties;
+    this.beats = Executors.newScheduledThreadPool(4, new CustomizableThreadFactory("heartbeat-"));
+  }
+
+  void start(Attempt attempt) {
+    long every = properties.heartbeat().toMillis();
+    running.put(
+        attempt,
+        beats.scheduleWithFixedDelay(() -> beat(attempt), every, every, TimeUnit.MILLISECONDS));
+  }
+
+  void stop(Attempt attempt) {
+    ScheduledFuture<?> beat = running.remove(attempt);
+    if (beat != null) {
+      beat.cancel(false);
+    }
+  }
+
+  private void beat(Attempt attempt) {
+    if (attempt.isOver()) {
+      return;
+    }
+    long sentAt = System.nanoTime();
+    Duration lease = properties.lease();
+    try {
+      claims.renew(attempt.claim(), attempt.rows(), attempt.sha256(), lease);
+      attempt.content().ifPresent(key -> contents.renew(key, attempt.fileId(), lease));
+      attempt.extend(sentAt, lease.minus(properties.leaseMargin()));
+    } catch (LeaseLostException lost) {
+      if (!attempt.isOver()) {
+        log.warn("file {}: another worker holds it now", attempt.fileId());
+      }
+      attempt.end();
+    } catch (RuntimeException e) {
+      log.warn("file {}: its lease was not renewed: {}", attempt.fileId(), Faults.describe(e));
+    }
+  }
+
+  @Override
+  public void destroy() {
+    beats.shutdownNow();
+  }
+}

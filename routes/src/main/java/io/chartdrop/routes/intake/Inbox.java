@@ -1,0 +1,163 @@
+package io.chartdrop.routes.intake;
+
+import io.chartdrop.records.file.FileLedger;
+import io.chartdrop.records.file.InboxVersion;
+import io.chartdrop.records.tenant.TenantId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+
+/**
+ * Looks through the versions of a tenant's inbox, to the end. A version that was read is gone from
+ * it, so what is there is unread, held, or withdrawn by a delete marker above it.
+ */
+@Component
+class Inbox {
+  private static final Set<String> WAITING_ENDINGS = Set.of(".part", ".filepart", ".tmp");
+
+  private static final int REMEMBERED = 10_000;
+
+  /** Withdrawn before anybody began them, and so never to be begun: no need to ask again. */
+  private final Set<InboxVersion> leftAlone =
+      Collections.synchronizedSet(
+          Collections.newSetFromMap(
+              new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<InboxVersion, Boolean> eldest) {
+                  return size() > REMEMBERED;
+                }
+              }));
+
+  private final S3Client s3;
+  private final FileLedger ledger;
+  private final FilesInHand inHand;
+  private final IntakeProperties properties;
+
+  Inbox(S3Client s3, FileLedger ledger, FilesInHand inHand, IntakeProperties properties) {
+    this.s3 = s3;
+    this.ledger = ledger;
+    this.inHand = inHand;
+    this.properties = properties;
+  }
+
+  /**
+   * The versions to be read next, taken in hand: of each name the oldest, and only that one, since
+   * the order of a name's versions is kept. As many as this worker has room for.
+   */
+  List<InboxVersion> takeUnread(TenantId tenant) {
+    int room = properties.queuedPerTenant() - inHand.count(tenant);
+    List<InboxVersion> found = new ArrayList<>();
+    Map<String, Name> open = new LinkedHashMap<>();
+    ListObjectVersionsRequest request =
+        ListObjectVersionsRequest.builder()
+            .bucket(properties.inbox())
+            .prefix(tenant.prefix())
+            .build();
+    while (found.size() < room) {
+      ListObjectVersionsResponse page = s3.listObjectVersions(request);
+      page.versions().forEach(v -> open.computeIfAbsent(v.key(), k -> new Name()).versions.add(v));
+      page.deleteMarkers()
+          .forEach(m -> open.computeIfAbsent(m.key(), k -> new Name()).markers.add(m));
+      // Keys come in order, so every name but the one at which the page was cut is complete.
+      String cut = Boolean.TRUE.equals(page.isTruncated()) ? page.nextKeyMarker() : null;
+      for (Map.Entry<String, Name> name : open.entrySet()) {
+        if (!name.getKey().equals(cut)) {
+          next(tenant, name.getKey(), name.getValue()).ifPresent(found::add);
+        }
+      }
+      open.keySet().removeIf(key -> !key.equals(cut));
+      if (cut == null) {
+        break;
+      }
+      request =
+          request.toBuilder()
+              .keyMarker(page.nextKeyMarker())
+              .versionIdMarker(page.nextVersionIdMarker())
+              .build();
+    }
+    List<InboxVersion> taken = found.subList(0, Math.max(0, Math.min(room, found.size())));
+    taken.forEach(inHand::take);
+    return taken;
+  }
+
+  /** A name's versions and delete markers, each newest first, as S3 lists them. */
+  private static final class Name {
+    final List<ObjectVersion> versions = new ArrayList<>();
+    final List<DeleteMarkerEntry> markers = new ArrayList<>();
+
+    /**
+     * Whether the tenant took a version back. S3 tells times to the second: a version as old as its
+     * marker counts as newer unless the marker is the last word, for a file read once too often is
+     * mended more easily than a file lost.
+     */
+    boolean isWithdrawn(ObjectVersion version) {
+      return markers.stream()
+          .anyMatch(
+              marker ->
+                  Boolean.TRUE.equals(marker.isLatest())
+                      || version.lastModified().isBefore(marker.lastModified()));
+    }
+  }
+
+  private Optional<InboxVersion> next(TenantId tenant, String key, Name name) {
+    if (!isFile(tenant, key)) {
+      return Optional.empty();
+    }
+    List<ObjectVersion> oldestFirst = new ArrayList<>(name.versions);
+    Collections.reverse(oldestFirst);
+    for (ObjectVersion candidate : oldestFirst) {
+      InboxVersion version =
+          new InboxVersion(
+              tenant,
+              key,
+              candidate.versionId(),
+              candidate.size(),
+              toSecond(candidate.lastModified()));
+      // What was begun before it was withdrawn is finished: half a file is stored by now.
+      if (!name.isWithdrawn(candidate) || wasBegun(version)) {
+        return inHand.isFree(version) ? Optional.of(version) : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean wasBegun(InboxVersion version) {
+    if (leftAlone.contains(version)) {
+      return false;
+    }
+    boolean begun = ledger.find(version.tenant(), version.fileId()).isPresent();
+    if (!begun) {
+      leftAlone.add(version);
+    }
+    return begun;
+  }
+
+  /** S3 tells a time to the second; an emulator that tells more must not give another file id. */
+  private static Instant toSecond(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /**
+   * Folder markers are no files; names that an SFTP client uses while it uploads are not yet ones.
+   */
+  static boolean isFile(TenantId tenant, String key) {
+    String name = key.substring(key.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return !name.isEmpty()
+        && !name.startsWith(".")
+        && WAITING_ENDINGS.stream().noneMatch(name::endsWith)
+        && key.length() > tenant.prefix().length();
+  }
+}

@@ -1,0 +1,164 @@
+package io.chartdrop.routes.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * The files in hand on this worker's disk, hashed as they come, all together within a byte budget.
+ * Each process has a folder of its own; those of processes that died are removed at the next start.
+ */
+@Component
+class Spool implements DisposableBean {
+  private static final int BUFFER = 1 << 16;
+  private static final String LOCK = "lock";
+
+  private final Path folder;
+  private final FileChannel lockFile;
+  private final long budget;
+  private final Map<Attempt, Long> reserved = new HashMap<>();
+
+  Spool(IntakeProperties properties) throws IOException {
+    Files.createDirectories(properties.spool());
+    removeAbandoned(properties.spool());
+    folder = Files.createDirectory(properties.spool().resolve("routes-" + UUID.randomUUID()));
+    lockFile =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lockFile.tryLock() == null) {
+      throw new IOException("The spool's own folder is locked");
+    }
+    budget = properties.spoolBudget().toBytes();
+  }
+
+  private static void removeAbandoned(Path spool) throws IOException {
+    try (Stream<Path> folders = Files.list(spool)) {
+      for (Path folder : folders.filter(f -> Files.exists(f.resolve(LOCK))).toList()) {
+        try (FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock()) {
+          if (lock != null) {
+            FileSystemUtils.deleteRecursively(folder);
+          }
+        } catch (OverlappingFileLockException ourOwn) {
+          continue; // another spool of this very process, as in tests
+        }
+      }
+    }
+  }
+
+  /** This process's own folder. */
+  Path folder() {
+    return folder;
+  }
+
+  /** Where the attempt's file lies, or will. */
+  Path fileOf(Attempt attempt) {
+    return folder.resolve(attempt.label() + ".csv");
+  }
+
+  /** Where the attempt's rejects lie, if it has any. */
+  Path rejectsOf(Attempt attempt) {
+    return folder.resolve(attempt.label() + ".rejects.csv");
+  }
+
+  /** Waits until the attempt's file fits in; a smaller one may go first. */
+  synchronized void reserve(Attempt attempt) throws InterruptedException {
+    long bytes = attempt.version().bytes();
+    while (!reserved.isEmpty() && used() + bytes > budget) {
+      attempt.check();
+      wait(200);
+    }
+    reserved.put(attempt, bytes);
+  }
+
+  /**
+   * Writes the object to disk and gives the attempt its hash.
+   *
+   * @throws IOException if the stream was cut off, or gave other bytes than an earlier attempt saw
+   */
+  void save(Attempt attempt, ResponseInputStream<GetObjectResponse> object) throws IOException {
+    MessageDigest sha;
+    try {
+      sha = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    long total = 0;
+    boolean whole = false;
+    try (InputStream in = object;
+        OutputStream out = Files.newOutputStream(fileOf(attempt))) {
+      try {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          attempt.check();
+          sha.update(buffer, 0, n);
+          out.write(buffer, 0, n);
+          total += n;
+        }
+        whole = true;
+      } finally {
+        if (!whole) {
+          object.abort(); // closing would read the rest of the object first
+        }
+      }
+    }
+    if (total != attempt.version().bytes()) {
+      throw new IOException("The object came with another length than it was listed with");
+    }
+    String hex = HexFormat.of().formatHex(sha.digest());
+    if (attempt.sha256().filter(before -> !before.equals(hex)).isPresent()) {
+      throw new IOException("The object came with other bytes than before");
+    }
+    attempt.hashed(hex);
+  }
+
+  boolean holds(Attempt attempt) {
+    return Files.exists(fileOf(attempt));
+  }
+
+  /** Removes what the attempt left on disk; harmless where there is nothing. */
+  void clear(Attempt attempt) {
+    try {
+      Files.deleteIfExists(fileOf(attempt));
+      Files.deleteIfExists(rejectsOf(attempt));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      free(attempt);
+    }
+  }
+
+  private synchronized void free(Attempt attempt) {
+    reserved.remove(attempt);
+    notifyAll();
+  }
+
+  private long used() {
+    return reserved.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  public void destroy() throws IOException {
+    lockFile.close();
+    FileSystemUtils.deleteRecursively(folder);
+  }
+}
