@@ -6,6 +6,7 @@ import io.chartdrop.records.file.Claim;
 import io.chartdrop.records.file.ClaimRequest;
 import io.chartdrop.records.file.ClaimVerdict.Granted;
 import io.chartdrop.records.file.Closing;
+import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.FileLedger;
@@ -24,6 +25,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.apache.camel.component.aws2.s3.AWS2S3Operations;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** What earlier workers left behind, in whatever state, is brought to its end once. */
@@ -204,6 +207,31 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         tenant.columnAliases(),
         tenant.limits(),
         tenant.enabled());
+  }
+
+  @Test
+  void objectBeyondOneCopy_isCopiedInParts_fromTheVersionNamed() {
+    // 12 MB in parts of 5 MB · overwritten since
+    byte[] large = new byte[12 << 20];
+    new Random(7).nextBytes(large);
+    String version = clinic.uploads("large.bin.tmp", large);
+    clinic.uploads("large.bin.tmp", "newer");
+    String copy = clinic.id().prefix() + "copy";
+
+    new LargeCopy(s3, 5 << 20)
+        .copy(
+            CopyObjectRequest.builder()
+                .sourceBucket(properties.inbox())
+                .sourceKey(clinic.id().prefix() + "large.bin.tmp")
+                .sourceVersionId(version)
+                .destinationBucket(properties.errors())
+                .destinationKey(copy)
+                .build(),
+            large.length,
+            Fence.NONE);
+    assertThat(
+            s3.getObjectAsBytes(get -> get.bucket(properties.errors()).key(copy)).asByteArray())
+        .isEqualTo(large);
   }
 
   @Test
