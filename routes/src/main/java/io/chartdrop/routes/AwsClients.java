@@ -26,8 +26,12 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 @Configuration
 class AwsClients {
-  private static final int CONNECTIONS = 100;
-  private static final Duration DYNAMODB_ATTEMPT = Duration.ofSeconds(10);
+  private static final int CONNECTIONS = 200;
+
+  /** A call must end within the margin that an attempt keeps before its lease ends. */
+  private static final Duration DYNAMODB_CALL = Duration.ofSeconds(12);
+
+  private static final Duration DYNAMODB_ATTEMPT = Duration.ofSeconds(5);
 
   @Bean
   S3Client s3Client() {
@@ -38,7 +42,8 @@ class AwsClients {
   DynamoDbClient dynamoDbClient() {
     return DynamoDbClient.builder()
         .httpClientBuilder(http())
-        .overrideConfiguration(o -> o.apiCallAttemptTimeout(DYNAMODB_ATTEMPT))
+        .overrideConfiguration(
+            o -> o.apiCallTimeout(DYNAMODB_CALL).apiCallAttemptTimeout(DYNAMODB_ATTEMPT))
         .build();
   }
 

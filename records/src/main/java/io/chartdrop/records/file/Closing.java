@@ -67,12 +67,12 @@ public record Closing(
 
   /** Its rows were read to the end. */
   public static Closing completed(
-      RowCounts rows, String sha256, ContentKey content, List<String> notices) {
+      RowCounts rows, String sha256, Optional<ContentKey> content, List<String> notices) {
     return new Closing(
         rows.rejected() == 0 ? FileStatus.COMPLETED : FileStatus.COMPLETED_WITH_REJECTS,
         rows,
         Optional.of(sha256),
-        Optional.of(content),
+        content,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -9,13 +9,13 @@ import java.time.Duration;
 public interface ContentClaims {
 
   /**
-   * Claims the bytes for {@code file}, unless another holds them or has read them. Bytes that were
-   * read under other settings, with rows rejected, may be claimed again.
+   * Claims the bytes for the claim's file, unless another file holds them or has read them. What an
+   * earlier attempt at the same file held passes to this one. Bytes that were read under other
+   * settings, with rows rejected, may be claimed again.
    *
-   * @param settingsHash of the settings under which {@code file} is read
    * @param lease how long the claim holds unless renewed
    */
-  ContentVerdict add(ContentKey key, FileId file, String settingsHash, Duration lease);
+  ContentVerdict add(ContentKey key, Claim claim, Duration lease);
 
   /** Whether {@link #add} found the bytes claimed or done, by whomever. */
   boolean contains(ContentKey key);
@@ -23,10 +23,13 @@ public interface ContentClaims {
   /**
    * Holds the claim for another {@code lease}.
    *
-   * @throws LeaseLostException if it is no longer {@code file}'s
+   * @throws LeaseLostException if it is no longer this attempt's
    */
-  void renew(ContentKey key, FileId file, Duration lease);
+  void renew(ContentKey key, Claim claim, Duration lease);
 
-  /** Gives {@code file}'s claim back. What another claimed, or what is done, stays. */
-  void remove(ContentKey key, FileId file);
+  /**
+   * Gives this attempt's claim back. What another attempt claimed, be it at the same file, or what
+   * is done, stays.
+   */
+  void remove(ContentKey key, Claim claim);
 }

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * A row of the {@code idempotency} table: {@code CLAIMED(file_id, lease_until)}, later {@code
- * DONE(file_id, settings_hash, with_rejects, expires_at)}.
+ * A row of the {@code idempotency} table: {@code CLAIMED(file_id, owner, lease_until)}, later
+ * {@code DONE(file_id, settings_hash, with_rejects, expires_at)}.
  */
 final class ContentItem {
   static final String PK = "pk";
@@ -21,6 +21,7 @@ final class ContentItem {
   static final String CLAIMED = "CLAIMED";
   static final String DONE = "DONE";
   static final String FILE_ID = "file_id";
+  static final String OWNER = "owner";
   static final String LEASE_UNTIL = "lease_until";
   static final String SETTINGS_HASH = "settings_hash";
   static final String WITH_REJECTS = "with_rejects";
@@ -35,12 +36,11 @@ final class ContentItem {
     return Map.of(PK, AttributeValue.fromS(key.toString()));
   }
 
-  static Map<String, AttributeValue> claimed(
-      ContentKey key, FileId file, String settingsHash, Instant leaseUntil) {
+  static Map<String, AttributeValue> claimed(ContentKey key, Claim claim, Instant leaseUntil) {
     Map<String, AttributeValue> item = new HashMap<>(keyOf(key));
     item.put(STATE, AttributeValue.fromS(CLAIMED));
-    item.put(FILE_ID, AttributeValue.fromS(file.value()));
-    item.put(SETTINGS_HASH, AttributeValue.fromS(settingsHash));
+    item.put(FILE_ID, AttributeValue.fromS(claim.fileId().value()));
+    item.put(OWNER, AttributeValue.fromS(claim.owner()));
     item.put(LEASE_UNTIL, AttributeValue.fromN(Long.toString(leaseUntil.toEpochMilli())));
     return item;
   }
@@ -51,6 +51,12 @@ final class ContentItem {
     return DONE.equals(LedgerItem.textOf(item, STATE)) ? new Done(file) : new Waiting(file);
   }
 
+  /** The condition that the bytes are this very attempt's. */
+  static String claimedBy(DynamoDbExpression e, Claim claim) {
+    return "%s = %s AND %s = %s"
+        .formatted(e.a(STATE), e.v(CLAIMED), e.a(OWNER), e.v(claim.owner()));
+  }
+
   /**
    * The part of the closing transaction that settles the bytes: done if their rows were taken, free
    * again if not. Only while the claim is this file's.
@@ -58,9 +64,7 @@ final class ContentItem {
   static TransactWriteItem settle(
       String table, ContentKey key, Claim claim, FileStatus status, Instant now) {
     DynamoDbExpression e = new DynamoDbExpression();
-    String mine =
-        "%s = %s AND %s = %s"
-            .formatted(e.a(STATE), e.v(CLAIMED), e.a(FILE_ID), e.v(claim.fileId().value()));
+    String mine = claimedBy(e, claim);
     if (status != FileStatus.COMPLETED && status != FileStatus.COMPLETED_WITH_REJECTS) {
       return TransactWriteItem.builder()
           .delete(

@@ -1,5 +1,6 @@
 package io.chartdrop.records.file;
 
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -10,6 +11,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * and the SDK does not try it again. Full jitter parts them.
  */
 final class DynamoDbConflicts {
+  private static final Set<String> PASSING =
+      Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+
   private static final int TRIES = 12;
   private static final long FIRST_MILLIS = 20;
   private static final long LONGEST_MILLIS = 2_000;
@@ -32,7 +36,7 @@ final class DynamoDbConflicts {
 
   private static boolean isConflict(TransactionCanceledException cancelled) {
     return cancelled.cancellationReasons().stream()
-            .anyMatch(reason -> "TransactionConflict".equals(reason.code()))
+            .anyMatch(reason -> PASSING.contains(reason.code()))
         && cancelled.cancellationReasons().stream()
             .noneMatch(reason -> "ConditionalCheckFailed".equals(reason.code()));
   }

@@ -22,7 +22,7 @@ public final class DynamoDbContentClaims implements ContentClaims {
   }
 
   @Override
-  public ContentVerdict add(ContentKey key, FileId file, String settingsHash, Duration lease) {
+  public ContentVerdict add(ContentKey key, Claim claim, Duration lease) {
     Instant now = clock.instant();
     DynamoDbExpression e = new DynamoDbExpression();
     String state = e.a(ContentItem.STATE);
@@ -33,7 +33,7 @@ public final class DynamoDbContentClaims implements ContentClaims {
                     state,
                     e.v(ContentItem.CLAIMED),
                     e.a(ContentItem.FILE_ID),
-                    e.v(file.value()),
+                    e.v(claim.fileId().value()),
                     e.a(ContentItem.LEASE_UNTIL),
                     e.v(now.toEpochMilli()))
             // Rows that were rejected under other settings may be good under these.
@@ -44,12 +44,12 @@ public final class DynamoDbContentClaims implements ContentClaims {
                     e.a(ContentItem.WITH_REJECTS),
                     e.v(AttributeValue.fromBool(true)),
                     e.a(ContentItem.SETTINGS_HASH),
-                    e.v(settingsHash));
+                    e.v(claim.settings().settingsHash()));
     try {
       client.putItem(
           put ->
               put.tableName(tables.idempotency())
-                  .item(ContentItem.claimed(key, file, settingsHash, now.plus(lease)))
+                  .item(ContentItem.claimed(key, claim, now.plus(lease)))
                   .conditionExpression(free)
                   .expressionAttributeNames(e.names())
                   .expressionAttributeValues(e.values())
@@ -73,7 +73,7 @@ public final class DynamoDbContentClaims implements ContentClaims {
   }
 
   @Override
-  public void renew(ContentKey key, FileId file, Duration lease) {
+  public void renew(ContentKey key, Claim claim, Duration lease) {
     DynamoDbExpression e = new DynamoDbExpression();
     String set =
         "SET %s = %s"
@@ -86,16 +86,16 @@ public final class DynamoDbContentClaims implements ContentClaims {
                   .tableName(tables.idempotency())
                   .key(ContentItem.keyOf(key))
                   .updateExpression(set)
-                  .conditionExpression(claimedBy(e, file))
+                  .conditionExpression(ContentItem.claimedBy(e, claim))
                   .expressionAttributeNames(e.names())
                   .expressionAttributeValues(e.values()));
     } catch (ConditionalCheckFailedException lost) {
-      throw new LeaseLostException(file);
+      throw new LeaseLostException(claim.fileId());
     }
   }
 
   @Override
-  public void remove(ContentKey key, FileId file) {
+  public void remove(ContentKey key, Claim claim) {
     DynamoDbExpression e = new DynamoDbExpression();
     try {
       client.deleteItem(
@@ -103,21 +103,12 @@ public final class DynamoDbContentClaims implements ContentClaims {
               delete
                   .tableName(tables.idempotency())
                   .key(ContentItem.keyOf(key))
-                  .conditionExpression(claimedBy(e, file))
+                  .conditionExpression(ContentItem.claimedBy(e, claim))
                   .expressionAttributeNames(e.names())
                   .expressionAttributeValues(e.values()));
     } catch (ConditionalCheckFailedException notOurs) {
       // Another's claim or a done key is exactly what must stay.
       return;
     }
-  }
-
-  private static String claimedBy(DynamoDbExpression e, FileId file) {
-    return "%s = %s AND %s = %s"
-        .formatted(
-            e.a(ContentItem.STATE),
-            e.v(ContentItem.CLAIMED),
-            e.a(ContentItem.FILE_ID),
-            e.v(file.value()));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,11 @@ public record FileId(String value) implements Comparable<FileId> {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The id that a text is, if it is one. */
+  public static Optional<FileId> parse(String text) {
+    return SHAPE.matcher(text).matches() ? Optional.of(new FileId(text)) : Optional.empty();
   }
 
   @Override

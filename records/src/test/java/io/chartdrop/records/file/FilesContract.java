@@ -72,12 +72,11 @@ abstract class FilesContract {
   }
 
   private ContentVerdict add(Claim claim) {
-    return contents.add(
-        claim.contentKey(sha), claim.fileId(), claim.settings().settingsHash(), LEASE);
+    return contents.add(claim.contentKey(sha), claim, LEASE);
   }
 
   private Closing completed(Claim claim, RowCounts rows) {
-    return Closing.completed(rows, sha, claim.contentKey(sha), List.of("a notice"));
+    return Closing.completed(rows, sha, Optional.of(claim.contentKey(sha)), List.of("a notice"));
   }
 
   @Test
@@ -254,7 +253,7 @@ abstract class FilesContract {
     Claim second = claim(version("b.csv"));
 
     assertThat(add(second)).isEqualTo(new ContentVerdict.Mine());
-    assertThatThrownBy(() -> contents.renew(first.contentKey(sha), first.fileId(), LEASE))
+    assertThatThrownBy(() -> contents.renew(first.contentKey(sha), first, LEASE))
         .isInstanceOf(LeaseLostException.class);
     assertThatThrownBy(() -> claims.close(first, completed(first, RowCounts.of(1, 0, 0))))
         .isInstanceOf(LeaseLostException.class);
@@ -264,28 +263,42 @@ abstract class FilesContract {
   void bytesWithRejects_areReadAgainUnderOtherSettings_cleanOnesAreNot() {
     Claim first = claimWithContent(version("a.csv"));
     claims.close(first, completed(first, RowCounts.of(1, 0, 1)));
-    FileId next = version("b.csv").fileId();
+    Claim next = claimUnder(withOrder(DateOrder.DMY), version("b.csv"));
 
     ContentKey key = first.contentKey(sha);
-    assertThat(contents.add(key, next, "other", LEASE)).isEqualTo(new ContentVerdict.Mine());
+    assertThat(contents.add(key, next, LEASE)).isEqualTo(new ContentVerdict.Mine());
     contents.remove(key, next);
     Claim clean = claimWithContent(version("c.csv"));
     claims.close(clean, completed(clean, RowCounts.of(1, 0, 0)));
-    assertThat(contents.add(key, next, "other", LEASE))
-        .isEqualTo(new ContentVerdict.Done(clean.fileId()));
+    assertThat(contents.add(key, next, LEASE)).isEqualTo(new ContentVerdict.Done(clean.fileId()));
+  }
+
+  @Test
+  void laterAttemptAtOneFile_takesItsBytesOver_andTheEarlierCannotFreeThem() {
+    // a stalled reader wakes up after another has begun the same file
+    InboxVersion version = version("a.csv");
+    Claim stalled = claimWithContent(version);
+    clock.advance(LEASE);
+    Claim next = claimWithContent(version);
+    contents.remove(stalled.contentKey(sha), stalled);
+
+    assertThat(contents.contains(next.contentKey(sha))).isTrue();
+    assertThatThrownBy(() -> contents.renew(stalled.contentKey(sha), stalled, LEASE))
+        .isInstanceOf(LeaseLostException.class);
+    claims.close(next, completed(next, RowCounts.of(1, 0, 0)));
   }
 
   @Test
   void removedClaim_isFree_butDoneAndForeignOnesStay() {
     Claim first = claimWithContent(version("a.csv"));
     ContentKey key = first.contentKey(sha);
-    contents.remove(key, version("b.csv").fileId());
+    contents.remove(key, claim(version("b.csv")));
     assertThat(contents.contains(key)).as("a foreign claim").isTrue();
-    contents.remove(key, first.fileId());
+    contents.remove(key, first);
     assertThat(contents.contains(key)).isFalse();
     assertThat(add(first)).isEqualTo(new ContentVerdict.Mine());
     claims.close(first, completed(first, RowCounts.of(1, 0, 0)));
-    contents.remove(key, first.fileId());
+    contents.remove(key, first);
     assertThat(contents.contains(key)).as("a done one").isTrue();
   }
 

@@ -28,7 +28,12 @@ public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaim
   }
 
   private record Content(
-      FileId file, boolean done, Instant leaseUntil, String settingsHash, boolean withRejects) {}
+      FileId file,
+      String owner,
+      boolean done,
+      Instant leaseUntil,
+      String settingsHash,
+      boolean withRejects) {}
 
   private final Map<RowKey, Row> rows = new HashMap<>();
   private final Map<String, Content> contents = new HashMap<>();
@@ -159,7 +164,7 @@ public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaim
     if (closing.content().isPresent()) {
       String key = closing.content().get().toString();
       Content content = contents.get(key);
-      if (content == null || content.done() || !content.file().equals(claim.fileId())) {
+      if (content == null || content.done() || !content.owner().equals(claim.owner())) {
         throw new LeaseLostException(claim.fileId());
       }
       boolean taken =
@@ -170,6 +175,7 @@ public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaim
             key,
             new Content(
                 claim.fileId(),
+                claim.owner(),
                 true,
                 Instant.MIN,
                 claim.settings().settingsHash(),
@@ -207,24 +213,28 @@ public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaim
   }
 
   @Override
-  public synchronized ContentVerdict add(
-      ContentKey key, FileId file, String settingsHash, Duration lease) {
+  public synchronized ContentVerdict add(ContentKey key, Claim claim, Duration lease) {
     Content content = contents.get(key.toString());
     boolean free =
         content == null
             || (!content.done()
-                && (content.file().equals(file) || !content.leaseUntil().isAfter(clock.instant())))
+                && (content.file().equals(claim.fileId())
+                    || !content.leaseUntil().isAfter(clock.instant())))
             || (content.done()
                 && content.withRejects()
-                && !content.settingsHash().equals(settingsHash));
+                && !content.settingsHash().equals(claim.settings().settingsHash()));
     if (!free) {
       return content.done()
           ? new ContentVerdict.Done(content.file())
           : new ContentVerdict.Waiting(content.file());
     }
-    contents.put(
-        key.toString(), new Content(file, false, clock.instant().plus(lease), settingsHash, false));
+    contents.put(key.toString(), claimed(claim, lease));
     return new ContentVerdict.Mine();
+  }
+
+  private Content claimed(Claim claim, Duration lease) {
+    return new Content(
+        claim.fileId(), claim.owner(), false, clock.instant().plus(lease), "", false);
   }
 
   @Override
@@ -233,20 +243,18 @@ public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaim
   }
 
   @Override
-  public synchronized void renew(ContentKey key, FileId file, Duration lease) {
+  public synchronized void renew(ContentKey key, Claim claim, Duration lease) {
     Content content = contents.get(key.toString());
-    if (content == null || content.done() || !content.file().equals(file)) {
-      throw new LeaseLostException(file);
+    if (content == null || content.done() || !content.owner().equals(claim.owner())) {
+      throw new LeaseLostException(claim.fileId());
     }
-    contents.put(
-        key.toString(),
-        new Content(file, false, clock.instant().plus(lease), content.settingsHash(), false));
+    contents.put(key.toString(), claimed(claim, lease));
   }
 
   @Override
-  public synchronized void remove(ContentKey key, FileId file) {
+  public synchronized void remove(ContentKey key, Claim claim) {
     contents.computeIfPresent(
         key.toString(),
-        (k, content) -> !content.done() && content.file().equals(file) ? null : content);
+        (k, content) -> !content.done() && content.owner().equals(claim.owner()) ? null : content);
   }
 }

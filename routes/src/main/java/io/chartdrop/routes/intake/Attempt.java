@@ -23,6 +23,7 @@ final class Attempt implements Fence {
 
   private volatile long aliveUntil;
   private volatile boolean over;
+  private volatile boolean closed;
   private volatile RowCounts rows = RowCounts.NONE;
   private volatile Optional<String> sha256;
   private volatile Optional<ContentKey> content = Optional.empty();
@@ -58,6 +59,16 @@ final class Attempt implements Fence {
     over = true;
   }
 
+  /** The file has its final status. */
+  void closed() {
+    closed = true;
+    over = true;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
   boolean isOver() {
     return over;
   }
@@ -81,6 +92,16 @@ final class Attempt implements Fence {
   /** How the rows fared that are stored or rejected by now. */
   RowCounts rows() {
     return rows;
+  }
+
+  /** The same, or what an earlier attempt got to while this one has not begun to store. */
+  RowCounts lastKnownRows() {
+    return rows.read() == 0 ? claim.rows() : rows;
+  }
+
+  /** Whether an earlier attempt stored rows of this file, so that it is no mere duplicate. */
+  boolean wasBegun() {
+    return claim.rows().read() > 0;
   }
 
   void add(RowCounts more) {

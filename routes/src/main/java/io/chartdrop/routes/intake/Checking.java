@@ -42,8 +42,6 @@ class Checking {
     }
     Inspection.Unreadable unreadable = (Inspection.Unreadable) inspection;
     return Ending.of(
-        attempt,
-        Closing.rejected(
-            unreadable.problem(), attempt.sha256(), Optional.of(attempt.contentKey())));
+        attempt, Closing.rejected(unreadable.problem(), attempt.sha256(), attempt.content()));
   }
 }

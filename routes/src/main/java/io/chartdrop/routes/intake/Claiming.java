@@ -123,7 +123,7 @@ class Claiming {
   }
 
   private static Optional<FileId> fileId(Map<String, String> metadata, String name) {
-    return Optional.ofNullable(metadata.get(name)).map(FileId::new);
+    return Optional.ofNullable(metadata.get(name)).flatMap(FileId::parse);
   }
 
   boolean isExhausted(Attempt attempt) {
@@ -137,16 +137,12 @@ class Claiming {
 
   /** The attempt failed through our fault: the file goes back, and is tried again after a rest. */
   void fail(Attempt attempt, Throwable fault) {
-    if (attempt.isOver()) {
+    if (attempt.isClosed()) {
       log.warn("file {}: after its end: {}", attempt.fileId(), Faults.describe(fault));
       return;
     }
-    if (Faults.isLost(fault)) {
-      log.warn("file {}: given up, another worker holds it", attempt.fileId());
-      end(attempt);
-      return;
-    }
-    boolean outage = Faults.isOutage(fault);
+    // A lease that is lost may only have run out by our own clock: if so, the file can go back.
+    boolean outage = Faults.isOutage(fault) || Faults.isLost(fault);
     log.warn(
         "file {}: attempt {} {}: {}",
         attempt.fileId(),
@@ -169,7 +165,7 @@ class Claiming {
 
   private void release(Attempt attempt, boolean countAttempt, Duration rest) {
     try {
-      attempt.content().ifPresent(key -> contents.remove(key, attempt.fileId()));
+      attempt.content().ifPresent(key -> contents.remove(key, attempt.claim()));
       claims.release(attempt.claim(), countAttempt, rest, attempt.sha256());
     } catch (LeaseLostException lost) {
       log.warn("file {}: another worker holds it now", attempt.fileId());

@@ -38,11 +38,7 @@ class DynamoDbIdempotentRepository extends ServiceSupport implements IdempotentR
   public boolean add(Exchange exchange, String key) {
     Attempt attempt = attemptOf(exchange);
     ContentVerdict verdict =
-        contents.add(
-            keyOf(exchange, key),
-            attempt.fileId(),
-            attempt.tenant().settingsHash(),
-            properties.lease());
+        contents.add(keyOf(exchange, key), attempt.claim(), properties.lease());
     exchange.setProperty(VERDICT, verdict);
     if (verdict instanceof Mine) {
       attempt.holdContent();
@@ -59,7 +55,7 @@ class DynamoDbIdempotentRepository extends ServiceSupport implements IdempotentR
   /** Gives the claim back after a failure. A done key, or another's claim, stays. */
   @Override
   public boolean remove(Exchange exchange, String key) {
-    contents.remove(keyOf(exchange, key), attemptOf(exchange).fileId());
+    contents.remove(keyOf(exchange, key), attemptOf(exchange).claim());
     return true;
   }
 

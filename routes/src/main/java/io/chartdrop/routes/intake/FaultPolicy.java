@@ -51,6 +51,9 @@ class FaultPolicy extends RouteConfigurationBuilder {
   private void giveBack(Exchange exchange) {
     Throwable fault = faultOf(exchange);
     Attempt attempt = exchange.getProperty(ATTEMPT, Attempt.class);
+    if (attempt == null && Faults.isStopping(fault)) {
+      return; // it was never taken, and waits where it is
+    }
     if (attempt == null) {
       log.warn("a file was not claimed: {}", Faults.describe(fault));
     } else {

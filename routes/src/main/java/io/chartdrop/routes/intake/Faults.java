@@ -3,6 +3,7 @@ package io.chartdrop.routes.intake;
 import io.chartdrop.records.file.LeaseLostException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -10,6 +11,15 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Sorts our own failures. A fault of a file or a row is never an exception, so none comes here. */
 final class Faults {
+  private static final Set<String> OUTAGES =
+      Set.of(
+          "AccessDeniedException",
+          "ExpiredTokenException",
+          "NoSuchBucket",
+          "ResourceNotFoundException",
+          "TransactionCanceledException",
+          "UnrecognizedClientException");
+
   private static final int FRAMES = 4;
 
   private Faults() {}
@@ -36,8 +46,19 @@ final class Faults {
                     || cause instanceof SdkClientException
                     || cause instanceof IOException
                     || cause instanceof InterruptedException
-                    || (cause instanceof AwsServiceException service
-                        && (service.statusCode() >= 500 || service.isThrottlingException())));
+                    || (cause instanceof AwsServiceException service && isOutage(service)));
+  }
+
+  /**
+   * A role, key, table or bucket that is wrong or missing fails every file: they all wait for us.
+   */
+  private static boolean isOutage(AwsServiceException fault) {
+    return fault.statusCode() >= 500
+        || fault.statusCode() == 401
+        || fault.statusCode() == 403
+        || fault.isThrottlingException()
+        || (fault.awsErrorDetails() != null
+            && OUTAGES.contains(String.valueOf(fault.awsErrorDetails().errorCode())));
   }
 
   /**

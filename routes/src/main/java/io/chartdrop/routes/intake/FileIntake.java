@@ -113,7 +113,7 @@ class FileIntake extends EndpointRouteBuilder {
             .split(body()).to(queue());
 
     routeTemplate(FILES).templateParameter(TENANT)
-        .from(queue().concurrentConsumers(properties.filesPerTenant()).advanced().purgeWhenStopping(true))
+        .from(queue().concurrentConsumers(properties.filesPerTenant()))
             .setProperty(VERSION, body())
             .doTry()
                 .to(direct(RECEIVE_FILE))
@@ -171,7 +171,7 @@ class FileIntake extends EndpointRouteBuilder {
             .choice()
                 .when(exchangeProperty(VERDICT).isInstanceOf(Waiting.class))
                     .process(this::waitForOther)
-                .when(exchangeProperty(VERDICT).isInstanceOf(Done.class))
+                .when(FileIntake::isDuplicate)
                     .process(this::endAsDuplicate)
                     .to(direct(FINISH_FILE))
                 .otherwise()
@@ -332,6 +332,11 @@ class FileIntake extends EndpointRouteBuilder {
                 attempt, Closing.duplicateOf(done.original(), attempt.sha256().orElseThrow())));
   }
 
+  /** Of bytes that were read; but a file whose reading was begun is read to its end. */
+  private static boolean isDuplicate(Exchange exchange) {
+    return exchange.getProperty(VERDICT) instanceof Done && !attemptOf(exchange).wasBegun();
+  }
+
   private static void storeChunk(Exchange exchange) throws Exception {
     Chunk chunk = exchange.getMessage().getMandatoryBody(Chunk.class);
     exchange.getMessage().setBody(exchange.getProperty(STORING, Storing.class).add(chunk));
@@ -350,16 +355,17 @@ class FileIntake extends EndpointRouteBuilder {
   private void letGo(Exchange exchange) throws IOException {
     Attempt attempt = exchange.getProperty(ATTEMPT, Attempt.class);
     Chunks chunks = exchange.getProperty(CHUNKS, Chunks.class);
+    inHand.letGo(exchange.getProperty(VERSION, InboxVersion.class));
+    if (attempt == null) {
+      return;
+    }
+    claiming.end(attempt);
     try {
       if (chunks != null) {
         chunks.close();
       }
-      if (attempt != null) {
-        claiming.end(attempt);
-        spool.clear(attempt);
-      }
     } finally {
-      inHand.letGo(exchange.getProperty(VERSION, InboxVersion.class));
+      spool.clear(attempt);
     }
   }
 

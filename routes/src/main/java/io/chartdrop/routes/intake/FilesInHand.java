@@ -3,6 +3,7 @@ package io.chartdrop.routes.intake;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.tenant.TenantId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 class FilesInHand {
   private final Map<TenantId, Set<InboxVersion>> taken = new HashMap<>();
   private final Map<InboxVersion, Instant> resting = new HashMap<>();
+  private final Map<InboxVersion, Instant> leftAlone = new HashMap<>();
   private final Clock clock;
 
   FilesInHand(Clock clock) {
@@ -44,6 +46,17 @@ class FilesInHand {
   /** The version is no longer worked on, whatever came of it. */
   synchronized void letGo(InboxVersion version) {
     taken.getOrDefault(version.tenant(), new HashSet<>()).remove(version);
+  }
+
+  /** Withdrawn before anybody began it. */
+  synchronized boolean isLeftAlone(InboxVersion version) {
+    Instant until = leftAlone.get(version);
+    return until != null && until.isAfter(clock.instant());
+  }
+
+  synchronized void leaveAlone(InboxVersion version, Duration time) {
+    leftAlone.values().removeIf(end -> end.isBefore(clock.instant()));
+    leftAlone.put(version, clock.instant().plus(time));
   }
 
   /** Nobody may claim the version before {@code until}; asking again sooner costs requests. */

@@ -3,7 +3,6 @@ package io.chartdrop.routes.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chartdrop.records.file.Closing;
-import io.chartdrop.records.file.ContentClaims;
 import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.FileStatus;
@@ -32,7 +31,6 @@ class Finishing {
   private static final long PART_BYTES = 1L << 30;
 
   private final FileClaims claims;
-  private final ContentClaims contents;
   private final LargeCopy largeCopy;
   private final Claiming claiming;
   private final ObjectKeys keys;
@@ -41,14 +39,12 @@ class Finishing {
 
   Finishing(
       FileClaims claims,
-      ContentClaims contents,
       S3Client s3,
       Claiming claiming,
       ObjectKeys keys,
       IntakeProperties properties,
       ObjectMapper json) {
     this.claims = claims;
-    this.contents = contents;
     this.largeCopy = new LargeCopy(s3, PART_BYTES);
     this.claiming = claiming;
     this.keys = keys;
@@ -58,19 +54,12 @@ class Finishing {
 
   /** A file whose every attempt failed through our fault. */
   Ending giveUp(Attempt attempt) {
-    if (attempt.sha256().isPresent()) {
-      contents.remove(attempt.contentKey(), attempt.fileId());
-    }
     Problem problem =
         new Problem(
             FileCode.PROCESSING_FAILED,
             "We could not process this file, and it is not the file's fault. It is kept, and we"
                 + " have been told; there is no need to send it again.");
-    return Ending.of(attempt, Closing.failed(problem, lastKnown(attempt)));
-  }
-
-  private static RowCounts lastKnown(Attempt attempt) {
-    return attempt.claim().rows();
+    return Ending.of(attempt, Closing.failed(problem, attempt.lastKnownRows()));
   }
 
   /** What an operator or a clinic's own program wants to know of a file that has rejects. */
@@ -134,6 +123,7 @@ class Finishing {
                 keys.original(attempt, status),
                 ending.hasRejects() ? Optional.of(keys.rejects(attempt)) : Optional.empty());
     claims.close(attempt.claim(), closing);
+    attempt.closed();
     claiming.end(attempt);
     RowCounts rows = closing.rows();
     String line = "file {} of {}: {}, read {}, new {}, known {}, rejected {}";

@@ -53,15 +53,15 @@ class Heartbeat implements DisposableBean {
   }
 
   /**
-   * Does something now, and again with every beat while the store cannot be reached, until the
-   * attempt's lease is over.
+   * Does something now, and again with every beat until it could be done. It must be something that
+   * only the attempt's own claim allows, so that it is never too late to do it.
    */
   void repeatUntilDone(Attempt attempt, Runnable work) {
     try {
       work.run();
     } catch (SdkException down) {
       log.warn("file {}: to be said again: {}", attempt.fileId(), Faults.describe(down));
-      if (attempt.isWithinLease()) {
+      if (!beats.isShutdown()) {
         beats.schedule(
             () -> repeatUntilDone(attempt, work),
             properties.heartbeat().toMillis(),
@@ -77,15 +77,15 @@ class Heartbeat implements DisposableBean {
     long sentAt = System.nanoTime();
     Duration lease = properties.lease();
     try {
-      claims.renew(attempt.claim(), attempt.rows(), attempt.sha256(), lease);
-      attempt.content().ifPresent(key -> contents.renew(key, attempt.fileId(), lease));
+      claims.renew(attempt.claim(), attempt.lastKnownRows(), attempt.sha256(), lease);
+      attempt.content().ifPresent(key -> contents.renew(key, attempt.claim(), lease));
       attempt.extend(sentAt, lease.minus(properties.leaseMargin()));
     } catch (LeaseLostException lost) {
       if (!attempt.isOver()) {
         log.warn("file {}: another worker holds it now", attempt.fileId());
       }
       attempt.end();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // an escaped error would end the beats for good
       log.warn("file {}: its lease was not renewed: {}", attempt.fileId(), Faults.describe(e));
     }
   }

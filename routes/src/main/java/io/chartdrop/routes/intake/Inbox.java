@@ -3,6 +3,7 @@ package io.chartdrop.routes.intake;
 import io.chartdrop.records.file.FileLedger;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.tenant.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
@@ -28,18 +30,8 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 class Inbox {
   private static final Set<String> WAITING_ENDINGS = Set.of(".part", ".filepart", ".tmp");
 
-  private static final int REMEMBERED = 10_000;
-
-  /** Withdrawn before anybody began them, and so never to be begun: no need to ask again. */
-  private final Set<InboxVersion> leftAlone =
-      Collections.synchronizedSet(
-          Collections.newSetFromMap(
-              new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<InboxVersion, Boolean> eldest) {
-                  return size() > REMEMBERED;
-                }
-              }));
+  /** How long a withdrawn version is taken for never begun before the ledger is asked again. */
+  private static final Duration LEFT_ALONE = Duration.ofMinutes(10);
 
   private final S3Client s3;
   private final FileLedger ledger;
@@ -65,6 +57,7 @@ class Inbox {
         ListObjectVersionsRequest.builder()
             .bucket(properties.inbox())
             .prefix(tenant.prefix())
+            .encodingType(EncodingType.URL) // a name may hold what XML cannot
             .build();
     while (found.size() < room) {
       ListObjectVersionsResponse page = s3.listObjectVersions(request);
@@ -127,20 +120,23 @@ class Inbox {
               candidate.size(),
               toSecond(candidate.lastModified()));
       // What was begun before it was withdrawn is finished: half a file is stored by now.
+      if (!inHand.isFree(version)) {
+        return Optional.empty();
+      }
       if (!name.isWithdrawn(candidate) || wasBegun(version)) {
-        return inHand.isFree(version) ? Optional.of(version) : Optional.empty();
+        return Optional.of(version);
       }
     }
     return Optional.empty();
   }
 
   private boolean wasBegun(InboxVersion version) {
-    if (leftAlone.contains(version)) {
+    if (inHand.isLeftAlone(version)) {
       return false;
     }
     boolean begun = ledger.find(version.tenant(), version.fileId()).isPresent();
     if (!begun) {
-      leftAlone.add(version);
+      inHand.leaveAlone(version, LEFT_ALONE);
     }
     return begun;
   }

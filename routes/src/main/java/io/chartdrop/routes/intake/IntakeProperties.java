@@ -18,7 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param tenantsInterval between two looks at the list of tenants
  * @param filesPerTenant files of one tenant that are read at once
  * @param queuedPerTenant files of one tenant that wait in this worker
- * @param writers threads that store rows, for all files together
+ * @param writers threads that store rows, at most, for all files together; beside them each file
+ *     has one of its own
  * @param chunksPerFile chunks of one file that are stored at once
  * @param lease how long a claim holds unless renewed; at least two minutes in production
  * @param heartbeat between two renewals
@@ -39,7 +40,7 @@ record IntakeProperties(
     @DefaultValue("10s") Duration tenantsInterval,
     @DefaultValue("2") int filesPerTenant,
     @DefaultValue("100") int queuedPerTenant,
-    @DefaultValue("16") int writers,
+    @DefaultValue("64") int writers,
     @DefaultValue("8") int chunksPerFile,
     @DefaultValue("2m") Duration lease,
     @DefaultValue("2s") Duration heartbeat,

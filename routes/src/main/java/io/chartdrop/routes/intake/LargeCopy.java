@@ -31,8 +31,7 @@ final class LargeCopy {
   void copy(CopyObjectRequest request, long bytes, Fence fence) {
     String upload =
         s3.createMultipartUpload(
-                create ->
-                    create.bucket(request.destinationBucket()).key(request.destinationKey()))
+                create -> create.bucket(request.destinationBucket()).key(request.destinationKey()))
             .uploadId();
     try {
       List<CompletedPart> parts = new ArrayList<>();

@@ -1,7 +1,9 @@
 package io.chartdrop.routes.intake;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -20,10 +22,16 @@ class RowStorage implements DisposableBean {
     this.writer = writer;
     this.spool = spool;
     this.properties = properties;
-    // Unbounded in name only: each file has no more than its chunks in flight here.
+    // Where no writer is free the file's own thread writes, so no file waits for another's to end.
     this.threads =
-        Executors.newFixedThreadPool(
-            properties.writers(), new CustomizableThreadFactory("row-writer-"));
+        new ThreadPoolExecutor(
+            0,
+            properties.writers(),
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            new CustomizableThreadFactory("row-writer-"),
+            new ThreadPoolExecutor.CallerRunsPolicy());
   }
 
   Storing begin(CheckedFile file) {

@@ -93,7 +93,8 @@ class Spool implements DisposableBean {
   /**
    * Writes the object to disk and gives the attempt its hash.
    *
-   * @throws IOException if the stream was cut off, or gave other bytes than an earlier attempt saw
+   * @throws IOException if the stream was cut off
+   * @throws IllegalStateException if it gave other bytes than were listed, or seen before
    */
   void save(Attempt attempt, ResponseInputStream<GetObjectResponse> object) throws IOException {
     MessageDigest sha;
@@ -122,11 +123,11 @@ class Spool implements DisposableBean {
       }
     }
     if (total != attempt.version().bytes()) {
-      throw new IOException("The object came with another length than it was listed with");
+      throw new IllegalStateException("The object is not as long as it was listed");
     }
     String hex = HexFormat.of().formatHex(sha.digest());
     if (attempt.sha256().filter(before -> !before.equals(hex)).isPresent()) {
-      throw new IOException("The object came with other bytes than before");
+      throw new IllegalStateException("The object has other bytes than before");
     }
     attempt.hashed(hex);
   }

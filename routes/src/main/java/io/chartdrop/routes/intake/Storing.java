@@ -74,7 +74,7 @@ final class Storing {
     return new Ending(
         attempt,
         Closing.completed(
-            attempt.rows(), attempt.sha256().orElseThrow(), attempt.contentKey(), notices),
+            attempt.rows(), attempt.sha256().orElseThrow(), attempt.content(), notices),
         Map.copyOf(rejectedByCode));
   }
 }

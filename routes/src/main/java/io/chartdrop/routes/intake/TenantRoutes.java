@@ -1,8 +1,10 @@
 package io.chartdrop.routes.intake;
 
+import io.chartdrop.records.tenant.DamagedTenantException;
 import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantId;
 import io.chartdrop.records.tenant.TenantRegistry;
+import io.chartdrop.records.tenant.TenantSurvey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,7 @@ class TenantRoutes {
   private final FilesInHand inHand;
   private final Set<TenantId> polled = new HashSet<>();
   private final Set<TenantId> read = new HashSet<>();
+  private Set<String> told = Set.of();
 
   TenantRoutes(CamelContext camel, TenantRegistry registry, FilesInHand inHand) {
     this.camel = camel;
@@ -36,8 +39,13 @@ class TenantRoutes {
 
   /** Adds and removes routes until they are those of the enabled tenants. */
   synchronized void follow() throws Exception {
+    TenantSurvey survey = registry.survey();
+    tell(survey.damaged());
     Set<TenantId> enabled =
-        registry.all().stream().filter(Tenant::enabled).map(Tenant::id).collect(Collectors.toSet());
+        survey.tenants().stream()
+            .filter(Tenant::enabled)
+            .map(Tenant::id)
+            .collect(Collectors.toSet());
     for (TenantId tenant : enabled) {
       if (!read.contains(tenant)) {
         add(FileIntake.FILES, tenant);
@@ -64,6 +72,15 @@ class TenantRoutes {
     }
   }
 
+  /** Once for each damage, not at every look. */
+  private void tell(List<DamagedTenantException> damaged) {
+    Set<String> now = damaged.stream().map(Throwable::getMessage).collect(Collectors.toSet());
+    now.stream()
+        .filter(message -> !told.contains(message))
+        .forEach(message -> log.error("a tenant is not read: {}", message));
+    told = now;
+  }
+
   private void add(String template, TenantId tenant) {
     String id = routeId(template, tenant);
     if (camel.getRoute(id) != null) {
@@ -79,7 +96,9 @@ class TenantRoutes {
   private void remove(String template, TenantId tenant) throws Exception {
     String id = routeId(template, tenant);
     camel.getRouteController().stopRoute(id);
-    camel.removeRoute(id);
+    if (!camel.removeRoute(id)) {
+      throw new IllegalStateException("The route " + id + " could not be removed");
+    }
   }
 
   static String routeId(String template, TenantId tenant) {

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -31,7 +32,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class Clinic {
   static final String HEADER =
       "medical_record_number,first_name,last_name,date_time,doctors_notes\n";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final S3Client s3;
   private final FileLedger ledger;
@@ -153,7 +154,11 @@ final class Clinic {
         .until(
             () ->
                 s3
-                    .listObjectVersions(list -> list.bucket(buckets.inbox()).prefix(id.prefix()))
+                    .listObjectVersions(
+                        list ->
+                            list.bucket(buckets.inbox())
+                                .prefix(id.prefix())
+                                .encodingType(EncodingType.URL))
                     .versions()
                     .stream()
                     .map(ObjectVersion::key)

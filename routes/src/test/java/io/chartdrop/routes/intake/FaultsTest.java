@@ -28,12 +28,15 @@ class FaultsTest {
                     .build()))
         .isTrue();
     assertThat(Faults.isOutage(new StoppingException())).isTrue();
+    assertThat(Faults.isOutage(S3Exception.builder().statusCode(403).build()))
+        .as("a role that is wrong fails every file")
+        .isTrue();
   }
 
   @Test
   void bugsAndRefusals_do() {
     assertThat(Faults.isOutage(new NullPointerException())).isFalse();
-    assertThat(Faults.isOutage(S3Exception.builder().statusCode(403).build())).isFalse();
+    assertThat(Faults.isOutage(S3Exception.builder().statusCode(400).build())).isFalse();
   }
 
   @Test

@@ -182,6 +182,18 @@ class FileIntakeIT implements EmbeddedCloud {
   }
 
   @Test
+  void namesOfAnyKind_areRead() {
+    // blanks, letters beyond ASCII, signs that mean something in an address, a control character
+    clinic.opens();
+    clinic.uploads("M\u00e4rz 50%+1 & more.csv", GOOD);
+    clinic.uploads("bell\u0007.csv", Clinic.HEADER + "B1,A,B,2026-03-02 09:00,Rung\n");
+
+    assertThat(clinic.closed("M\u00e4rz 50%+1 & more.csv").rows()).isEqualTo(RowCounts.of(3, 0, 0));
+    assertThat(clinic.closed("bell\u0007.csv").rows()).isEqualTo(RowCounts.of(1, 0, 0));
+    clinic.inboxHolds();
+  }
+
+  @Test
   void filesThatCannotBeRead_goToTheErrors_withTheirCode() {
     clinic.opens();
     clinic.uploads("report.pdf", "%PDF-1.7");

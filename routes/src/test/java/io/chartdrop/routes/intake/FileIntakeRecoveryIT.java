@@ -66,9 +66,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
     HeadObjectResponse head =
         s3.headObject(
             h ->
-                h.bucket(properties.inbox())
-                    .key(clinic.id().prefix() + name)
-                    .versionId(versionId));
+                h.bucket(properties.inbox()).key(clinic.id().prefix() + name).versionId(versionId));
     InboxVersion version =
         new InboxVersion(
             clinic.id(),
@@ -117,6 +115,27 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         claim.fileId(),
         r.line(),
         claim.version().lastModified());
+  }
+
+  @Test
+  void halfStoredFile_whoseBytesAnotherFileBrought_isReadToItsEnd() {
+    // the dead worker had stored two of three rows and said so · the same bytes came again and were
+    // read first
+    Claim dead = claimedByAWorkerThatDied("first.csv", clinic.uploads("first.csv", ROWS));
+    Clinic twin = new Clinic(s3, ledger, store, registry, properties).opens();
+    twin.uploads("daily.csv", ROWS);
+    twin.closed("daily.csv");
+    store.store(
+        clinic.id(),
+        twin.records().stream().limit(2).map(record -> asOf(dead, record)).toList(),
+        () -> {});
+    claims.renew(dead, RowCounts.of(2, 0, 0), Optional.empty(), Duration.ofSeconds(3));
+    clinic.uploads("second.csv", ROWS);
+    clinic.opens();
+
+    assertThat(clinic.closed("second.csv").rows()).isEqualTo(RowCounts.of(1, 2, 0));
+    assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(2, 1, 0));
+    assertThat(clinic.records()).hasSize(3);
   }
 
   @Test
@@ -229,8 +248,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
                 .build(),
             large.length,
             Fence.NONE);
-    assertThat(
-            s3.getObjectAsBytes(get -> get.bucket(properties.errors()).key(copy)).asByteArray())
+    assertThat(s3.getObjectAsBytes(get -> get.bucket(properties.errors()).key(copy)).asByteArray())
         .isEqualTo(large);
   }
 
@@ -246,9 +264,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         .filteredOn(endpoint -> endpoint.getConfiguration().getOperation() != null)
         .extracting(endpoint -> endpoint.getConfiguration().getOperation())
         .contains(
-            AWS2S3Operations.copyObject,
-            AWS2S3Operations.deleteObject,
-            AWS2S3Operations.getObject);
+            AWS2S3Operations.copyObject, AWS2S3Operations.deleteObject, AWS2S3Operations.getObject);
     assertThat(endpoints)
         .filteredOn(endpoint -> endpoint.getConfiguration().getOperation() != null)
         .allMatch(endpoint -> endpoint.getConfiguration().isPojoRequest());

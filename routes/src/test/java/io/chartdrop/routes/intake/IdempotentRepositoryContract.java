@@ -95,8 +95,7 @@ abstract class IdempotentRepositoryContract {
   }
 
   private Attempt attempt(String name) {
-    InboxVersion version =
-        new InboxVersion(tenant, tenant.prefix() + name, "v1", 1, NOON);
+    InboxVersion version = new InboxVersion(tenant, tenant.prefix() + name, "v1", 1, NOON);
     Claim claim =
         new Claim(
             version,
@@ -178,7 +177,6 @@ abstract class IdempotentRepositoryContract {
   void keyWithoutItsAttempt_isRefused() {
     assertThatThrownBy(() -> repository.add("a key"))
         .isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> repository.clear())
-        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> repository.clear()).isInstanceOf(UnsupportedOperationException.class);
   }
 }
