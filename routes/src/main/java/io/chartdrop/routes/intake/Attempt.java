@@ -38,9 +38,14 @@ final class Attempt implements Fence {
   @Override
   public void check() {
     shutdown.check();
-    if (over || nanoTime.getAsLong() - aliveUntil >= 0) {
+    if (over || !isWithinLease()) {
       throw new LeaseLostException(claim.fileId());
     }
+  }
+
+  /** Whether nobody else can have claimed the file yet, by this machine's monotonic clock. */
+  boolean isWithinLease() {
+    return nanoTime.getAsLong() - aliveUntil < 0;
   }
 
   /** The lease was renewed by a request sent at {@code sentAt} nanoseconds. */

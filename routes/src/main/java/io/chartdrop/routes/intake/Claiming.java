@@ -154,18 +154,26 @@ class Claiming {
         outage ? "given back" : "failed",
         Faults.describe(fault));
     Duration rest = properties.rest().multipliedBy(outage ? 1 : attempt.claim().attempts());
-    giveBack(attempt, !outage, fault instanceof StoppingException ? Duration.ZERO : rest);
+    giveBack(attempt, !outage, Faults.isStopping(fault) ? Duration.ZERO : rest);
   }
 
+  /**
+   * Gives the file back. While the store is down it cannot be told: then it is told later, for as
+   * long as the lease may last, or the attempt would count though the file did nothing wrong.
+   */
   private void giveBack(Attempt attempt, boolean countAttempt, Duration rest) {
     end(attempt);
+    inHand.rest(attempt.version(), clock.instant().plus(rest));
+    heartbeat.repeatUntilDone(attempt, () -> release(attempt, countAttempt, rest));
+  }
+
+  private void release(Attempt attempt, boolean countAttempt, Duration rest) {
     try {
       attempt.content().ifPresent(key -> contents.remove(key, attempt.fileId()));
       claims.release(attempt.claim(), countAttempt, rest, attempt.sha256());
     } catch (LeaseLostException lost) {
       log.warn("file {}: another worker holds it now", attempt.fileId());
     }
-    inHand.rest(attempt.version(), clock.instant().plus(rest));
   }
 
   /** Ends the attempt before what it ends with is written, so that no heartbeat comes after it. */

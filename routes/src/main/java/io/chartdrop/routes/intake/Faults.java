@@ -19,6 +19,11 @@ final class Faults {
     return causes(fault).anyMatch(LeaseLostException.class::isInstance);
   }
 
+  /** This worker was asked to stop. */
+  static boolean isStopping(Throwable fault) {
+    return causes(fault).anyMatch(StoppingException.class::isInstance);
+  }
+
   /**
    * Whether a store, the network or our own stopping failed the attempt, so that it must not count
    * against the file.

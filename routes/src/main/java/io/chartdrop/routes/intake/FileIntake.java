@@ -225,7 +225,12 @@ class FileIntake extends EndpointRouteBuilder {
         .end()
         .removeHeaders(S3_HEADERS)
         .process(Steps.property(ENDING, Ending.class, finishing::copyOriginal))
-        .to(inboxObject(AWS2S3Operations.copyObject))
+        .choice()
+            .when(exchange -> finishing.isBeyondOneCopy(endingOf(exchange)))
+                .process(Steps.property(ENDING, Ending.class, finishing::copyInParts))
+            .otherwise()
+                .to(inboxObject(AWS2S3Operations.copyObject))
+        .end()
         .process(Steps.property(ENDING, Ending.class, finishing::close))
         .to(direct(DELETE_VERSION));
 
@@ -356,6 +361,10 @@ class FileIntake extends EndpointRouteBuilder {
     } finally {
       inHand.letGo(exchange.getProperty(VERSION, InboxVersion.class));
     }
+  }
+
+  private static Ending endingOf(Exchange exchange) {
+    return exchange.getProperty(ENDING, Ending.class);
   }
 
   private static Attempt attemptOf(Exchange exchange) {

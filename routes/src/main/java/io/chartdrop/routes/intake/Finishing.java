@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 
@@ -25,8 +26,14 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 class Finishing {
   private static final Logger log = LoggerFactory.getLogger(Finishing.class);
 
+  /** S3's limit for one copy. */
+  private static final long MAX_COPY_BYTES = 5L << 30;
+
+  private static final long PART_BYTES = 1L << 30;
+
   private final FileClaims claims;
   private final ContentClaims contents;
+  private final LargeCopy largeCopy;
   private final Claiming claiming;
   private final ObjectKeys keys;
   private final IntakeProperties properties;
@@ -35,12 +42,14 @@ class Finishing {
   Finishing(
       FileClaims claims,
       ContentClaims contents,
+      S3Client s3,
       Claiming claiming,
       ObjectKeys keys,
       IntakeProperties properties,
       ObjectMapper json) {
     this.claims = claims;
     this.contents = contents;
+    this.largeCopy = new LargeCopy(s3, PART_BYTES);
     this.claiming = claiming;
     this.keys = keys;
     this.properties = properties;
@@ -100,6 +109,17 @@ class Finishing {
         .destinationBucket(to.bucket())
         .destinationKey(to.key())
         .build();
+  }
+
+  boolean isBeyondOneCopy(Ending ending) {
+    return ending.attempt().version().bytes() > MAX_COPY_BYTES;
+  }
+
+  /** Where {@link #copyOriginal} is more than S3 does at once. */
+  CopyObjectRequest copyInParts(Ending ending) {
+    CopyObjectRequest request = copyOriginal(ending);
+    largeCopy.copy(request, ending.attempt().version().bytes(), ending.attempt());
+    return request;
   }
 
   /** Closes the file; from here on it is done, whatever happens to this worker. */

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Renews the claims of the attempts in hand and writes how far they are. A renewal that fails for
@@ -48,6 +49,24 @@ class Heartbeat implements DisposableBean {
     ScheduledFuture<?> beat = running.remove(attempt);
     if (beat != null) {
       beat.cancel(false);
+    }
+  }
+
+  /**
+   * Does something now, and again with every beat while the store cannot be reached, until the
+   * attempt's lease is over.
+   */
+  void repeatUntilDone(Attempt attempt, Runnable work) {
+    try {
+      work.run();
+    } catch (SdkException down) {
+      log.warn("file {}: to be said again: {}", attempt.fileId(), Faults.describe(down));
+      if (attempt.isWithinLease()) {
+        beats.schedule(
+            () -> repeatUntilDone(attempt, work),
+            properties.heartbeat().toMillis(),
+            TimeUnit.MILLISECONDS);
+      }
     }
   }
 

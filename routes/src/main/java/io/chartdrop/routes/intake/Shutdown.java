@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 class Shutdown {
   private volatile boolean begun;
 
-  @EventListener
-  void begin(ContextClosedEvent event) {
+  @EventListener(ContextClosedEvent.class)
+  void begin() {
     begun = true;
   }
 

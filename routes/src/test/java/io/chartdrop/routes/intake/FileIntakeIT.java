@@ -10,30 +10,18 @@ import io.chartdrop.records.file.RowCounts;
 import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.patient.RecordStore;
 import io.chartdrop.records.tenant.TenantRegistry;
-import io.chartdrop.routes.RoutesApplication;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Files are dropped into an inbox; records, rejects and ledger entries come out. */
-@CamelSpringBootTest
-@SpringBootTest(
-    classes = RoutesApplication.class,
-    webEnvironment = WebEnvironment.NONE,
-    properties = {
-      "intake.poll-interval=200ms",
-      "intake.tenants-interval=200ms",
-      "intake.heartbeat=200ms",
-      "intake.idle-factor=2"
-    })
+@IntakeTest
 class FileIntakeIT implements EmbeddedCloud {
   private static final String GOOD =
       Clinic.HEADER
@@ -124,7 +112,7 @@ class FileIntakeIT implements EmbeddedCloud {
     assertThat(duplicate.duplicateOf()).contains(original.fileId());
     assertThat(duplicate.rows()).isEqualTo(RowCounts.NONE);
     assertThat(duplicate.original().orElseThrow().key()).contains("/duplicates/");
-    assertThat(files).extracting(LedgerEntry::sha256).doesNotContain(java.util.Optional.empty());
+    assertThat(files).extracting(LedgerEntry::sha256).doesNotContain(Optional.empty());
     assertThat(clinic.records()).hasSize(3);
     clinic.inboxHolds();
   }

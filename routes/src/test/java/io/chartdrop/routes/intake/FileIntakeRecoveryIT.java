@@ -1,0 +1,256 @@
+package io.chartdrop.routes.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chartdrop.records.file.Claim;
+import io.chartdrop.records.file.ClaimRequest;
+import io.chartdrop.records.file.ClaimVerdict.Granted;
+import io.chartdrop.records.file.Closing;
+import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.file.FileClaims;
+import io.chartdrop.records.file.FileCode;
+import io.chartdrop.records.file.FileLedger;
+import io.chartdrop.records.file.FileStatus;
+import io.chartdrop.records.file.InboxVersion;
+import io.chartdrop.records.file.LedgerEntry;
+import io.chartdrop.records.file.Problem;
+import io.chartdrop.records.file.RowCounts;
+import io.chartdrop.records.patient.PatientRecord;
+import io.chartdrop.records.patient.RecordStore;
+import io.chartdrop.records.tenant.DateOrder;
+import io.chartdrop.records.tenant.Tenant;
+import io.chartdrop.records.tenant.TenantRegistry;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
+import org.apache.camel.component.aws2.s3.AWS2S3Operations;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** What earlier workers left behind, in whatever state, is brought to its end once. */
+@IntakeTest
+class FileIntakeRecoveryIT implements EmbeddedCloud {
+  private static final String ROWS =
+      Clinic.HEADER
+          + "A1,Ann,Oak,2026-03-01 09:30,Well\n"
+          + "A2,Ben,Elm,2026-03-01 10:00,Better\n"
+          + "A3,Cat,Ash,2026-03-02 11:15,Knee\n";
+
+  @Autowired private S3Client s3;
+  @Autowired private FileLedger ledger;
+  @Autowired private FileClaims claims;
+  @Autowired private RecordStore store;
+  @Autowired private TenantRegistry registry;
+  @Autowired private IntakeProperties properties;
+  @Autowired private CamelContext camel;
+
+  private Clinic clinic;
+
+  @BeforeEach
+  void found() {
+    clinic = new Clinic(s3, ledger, store, registry, properties);
+  }
+
+  /** Another worker claims the file and is never heard of again; its lease is over at once. */
+  private Claim claimedByAWorkerThatDied(String name, String versionId) {
+    HeadObjectResponse head =
+        s3.headObject(
+            h ->
+                h.bucket(properties.inbox())
+                    .key(clinic.id().prefix() + name)
+                    .versionId(versionId));
+    InboxVersion version =
+        new InboxVersion(
+            clinic.id(),
+            clinic.id().prefix() + name,
+            versionId,
+            head.contentLength(),
+            head.lastModified());
+    Tenant tenant = Tenant.of(clinic.id(), "A clinic", ZoneId.of("America/New_York"));
+    return ((Granted)
+            claims.claim(
+                new ClaimRequest(
+                    version, Optional.empty(), Optional.empty(), tenant, Duration.ZERO)))
+        .claim();
+  }
+
+  @Test
+  void workerDiedAmongTheRows_theNextOneCountsThemAsNew() {
+    // the dead worker had stored the first two of three rows
+    Claim dead = claimedByAWorkerThatDied("daily.csv", clinic.uploads("daily.csv", ROWS));
+    Clinic twin = new Clinic(s3, ledger, store, registry, properties).opens();
+    twin.uploads("daily.csv", ROWS);
+    twin.closed("daily.csv");
+    List<PatientRecord> stored =
+        twin.records().stream().limit(2).map(record -> asOf(dead, record)).toList();
+    store.store(clinic.id(), stored, () -> {});
+    clinic.opens();
+
+    LedgerEntry file = clinic.closed("daily.csv");
+    assertThat(file.attempts()).isEqualTo(2);
+    assertThat(file.rows()).isEqualTo(RowCounts.of(3, 0, 0));
+    assertThat(clinic.records()).hasSize(3);
+  }
+
+  private PatientRecord asOf(Claim claim, PatientRecord r) {
+    return new PatientRecord(
+        clinic.id(),
+        r.medicalRecordNumber(),
+        r.firstName(),
+        r.lastName(),
+        r.dateTime(),
+        r.timeZone(),
+        r.dateTimeUtc(),
+        r.ambiguousTime(),
+        r.doctorsNotes(),
+        r.extra(),
+        claim.fileId(),
+        r.line(),
+        claim.version().lastModified());
+  }
+
+  @Test
+  void workerDiedAfterTheClosing_onlyTheVersionIsDeleted() {
+    // closed, but still in the inbox
+    Claim dead = claimedByAWorkerThatDied("daily.csv", clinic.uploads("daily.csv", ROWS));
+    claims.close(
+        dead,
+        Closing.rejected(
+            new Problem(FileCode.MISSING_COLUMN, "x"), Optional.empty(), Optional.empty()));
+    clinic.opens();
+
+    clinic.inboxHolds();
+    assertThat(clinic.records()).isEmpty();
+    assertThat(clinic.withStatus(FileStatus.REJECTED).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void fileThatEveryAttemptDiedOf_isGivenUp_andOthersGoOn() {
+    // five attempts died · a good file of the same clinic waits beside it
+    String version = clinic.uploads("poison.csv", ROWS);
+    for (int attempt = 1; attempt <= properties.maxAttempts(); attempt++) {
+      claimedByAWorkerThatDied("poison.csv", version);
+    }
+    clinic.uploads("good.csv", ROWS);
+    clinic.opens();
+
+    LedgerEntry poison = clinic.closed("poison.csv");
+    assertThat(poison.status()).isEqualTo(FileStatus.FAILED);
+    assertThat(poison.problem().orElseThrow().code()).isEqualTo(FileCode.PROCESSING_FAILED);
+    assertThat(clinic.read(poison.original().orElseThrow())).isEqualTo(ROWS);
+    assertThat(poison.original().orElseThrow().bucket()).isEqualTo(properties.errors());
+    assertThat(clinic.closed("good.csv").rows()).isEqualTo(RowCounts.of(3, 0, 0));
+  }
+
+  @Test
+  void fileBegunBeforeItWasWithdrawn_isFinished() {
+    String version = clinic.uploads("daily.csv", ROWS);
+    claimedByAWorkerThatDied("daily.csv", version);
+    clinic.deletes("daily.csv");
+    clinic.opens();
+
+    assertThat(clinic.closed("daily.csv").rows()).isEqualTo(RowCounts.of(3, 0, 0));
+  }
+
+  @Test
+  void replay_isReadAgain_andFillsWhatIsMissing() {
+    // an operator copies the archived file back, with the metadata that says so
+    clinic.opens().uploads("daily.csv", ROWS);
+    LedgerEntry original = clinic.closed("daily.csv");
+    s3.putObject(
+        put ->
+            put.bucket(properties.inbox())
+                .key(clinic.id().prefix() + "again.csv")
+                .metadata(Map.of(Claiming.REPLAY_OF, original.fileId().value())),
+        RequestBody.fromString(ROWS));
+
+    LedgerEntry replay = clinic.closed("again.csv");
+    assertThat(replay.status()).isEqualTo(FileStatus.COMPLETED);
+    assertThat(replay.retryOf()).contains(original.fileId());
+    assertThat(replay.rows()).isEqualTo(RowCounts.of(0, 3, 0));
+  }
+
+  @Test
+  void sameBytesUnderMendedSettings_areReadAgain_ifRowsWereRejected() {
+    // 25/12 is no month first · the clinic's date order is mended · the same file comes again
+    String dayFirst =
+        Clinic.HEADER
+            + "A1,Ann,Oak,25/12/2025 09:30,Well\n"
+            + "A2,Ben,Elm,2026-03-01 10:00,Better\n";
+    clinic.opens().uploads("first.csv", dayFirst);
+    assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(1, 0, 1));
+    clinic.opens(t -> withOrder(t, DateOrder.DMY)).uploads("second.csv", dayFirst);
+
+    LedgerEntry second = clinic.closed("second.csv");
+    assertThat(second.rows()).isEqualTo(RowCounts.of(1, 1, 0));
+    clinic.uploads("third.csv", dayFirst);
+    assertThat(clinic.closed("third.csv").duplicateOf()).contains(second.fileId());
+  }
+
+  private static Tenant withOrder(Tenant tenant, DateOrder order) {
+    return new Tenant(
+        tenant.id(),
+        tenant.name(),
+        tenant.timeZone(),
+        order,
+        tenant.charset(),
+        tenant.columnAliases(),
+        tenant.limits(),
+        tenant.enabled());
+  }
+
+  @Test
+  void objectBeyondOneCopy_isCopiedInParts_fromTheVersionNamed() {
+    // 12 MB in parts of 5 MB · overwritten since
+    byte[] large = new byte[12 << 20];
+    new Random(7).nextBytes(large);
+    String version = clinic.uploads("large.bin.tmp", large);
+    clinic.uploads("large.bin.tmp", "newer");
+    String copy = clinic.id().prefix() + "copy";
+
+    new LargeCopy(s3, 5 << 20)
+        .copy(
+            CopyObjectRequest.builder()
+                .sourceBucket(properties.inbox())
+                .sourceKey(clinic.id().prefix() + "large.bin.tmp")
+                .sourceVersionId(version)
+                .destinationBucket(properties.errors())
+                .destinationKey(copy)
+                .build(),
+            large.length,
+            Fence.NONE);
+    assertThat(
+            s3.getObjectAsBytes(get -> get.bucket(properties.errors()).key(copy)).asByteArray())
+        .isEqualTo(large);
+  }
+
+  @Test
+  void copyAndDelete_areGivenWholeRequests_forTheComponentNamesNoVersion() {
+    List<AWS2S3Endpoint> endpoints =
+        camel.getEndpoints().stream()
+            .filter(AWS2S3Endpoint.class::isInstance)
+            .map(AWS2S3Endpoint.class::cast)
+            .toList();
+
+    assertThat(endpoints)
+        .filteredOn(endpoint -> endpoint.getConfiguration().getOperation() != null)
+        .extracting(endpoint -> endpoint.getConfiguration().getOperation())
+        .contains(
+            AWS2S3Operations.copyObject,
+            AWS2S3Operations.deleteObject,
+            AWS2S3Operations.getObject);
+    assertThat(endpoints)
+        .filteredOn(endpoint -> endpoint.getConfiguration().getOperation() != null)
+        .allMatch(endpoint -> endpoint.getConfiguration().isPojoRequest());
+  }
+}
