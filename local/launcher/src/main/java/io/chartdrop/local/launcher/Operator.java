@@ -16,12 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code ops} as a process: what a person would type, we run. */
 final class Operator implements AutoCloseable {
-  private final Path root;
+  private final Path base;
   private final Screen screen;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
-  Operator(Path root, Screen screen) {
-    this.root = root;
+  /**
+   * @param base the directory that holds this run's {@code .chartdrop}
+   */
+  Operator(Path base, Screen screen) {
+    this.base = base;
     this.screen = screen;
   }
 
@@ -88,7 +91,7 @@ final class Operator implements AutoCloseable {
     line.addAll(List.of("-jar", Repository.appJar("operator").toString()));
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line);
-    builder.environment().put("CHARTDROP_HOME", root.toString());
+    builder.environment().put("CHARTDROP_HOME", base.toString());
     // the addresses are those of this run, whatever the shell holds
     builder.environment().keySet().removeIf(Operator::isAddress);
     return builder;

@@ -65,6 +65,18 @@ final class Run implements Callable<Integer> {
       description = "Use the DynamoDB that answers there; its tables are created.")
   Optional<String> dynamoDbEndpoint = Optional.empty();
 
+  @Option(
+      names = "--prefix",
+      paramLabel = "NAME",
+      description = "How buckets and tables begin (${DEFAULT-VALUE}).")
+  String prefix = "chartdrop-local-";
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "Put .chartdrop there: a second run beside this one.")
+  Optional<Path> home = Optional.empty();
+
   private final Screen screen;
   private final Path root;
 
@@ -99,22 +111,23 @@ final class Run implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     long begun = System.nanoTime();
     Ports ports = portBase.map(Ports::from).orElse(Ports.USUAL);
-    Path home = root.resolve(".chartdrop");
-    Path logs = Files.createDirectories(home.resolve("logs"));
+    Path base = home.map(Run::fromCaller).orElse(root);
+    Path own = base.resolve(".chartdrop");
+    Path logs = Files.createDirectories(own.resolve("logs"));
     try (Ending ending = new Ending()) {
-      ending.add(RunLock.take(home.resolve("lock")));
+      ending.add(RunLock.take(own.resolve("lock")));
       useStores();
       ports.requireFree(s3Endpoint.isEmpty(), dynamoDbEndpoint.isEmpty());
 
       screen.heading("Chartdrop");
-      Services services = new Services(ports, root, logs);
+      Services services = new Services(ports, prefix, root, own);
       ending.add(services);
       services.start(
           keptData(), ready -> screen.line("%-10s%s".formatted(ready.name(), ready.address())));
       services.onDeath(name -> ending.because(name, logs));
-      ending.add(EnvFile.write(home.resolve("env"), services.environment()));
+      ending.add(EnvFile.write(own.resolve("env"), services.environment()));
 
-      Operator operator = new Operator(root, screen);
+      Operator operator = new Operator(base, screen);
       ending.add(operator);
       boolean asExpected = new Demo(root, screen, operator, marker()).show(!empty);
       if (once) {
@@ -140,10 +153,14 @@ final class Run implements Callable<Integer> {
     dynamoDbEndpoint.ifPresent(url -> System.setProperty("AWS_ENDPOINT_URL_DYNAMODB", url));
   }
 
-  /** {@code ./run} changed into the checkout; a relative path is meant from where it was typed. */
   private Optional<Path> keptData() {
+    return data.map(Run::fromCaller);
+  }
+
+  /** {@code ./run} changed into the checkout; a relative path is meant from where it was typed. */
+  private static Path fromCaller(Path directory) {
     Path caller = Path.of(System.getProperty("run.caller", ""));
-    return data.map(directory -> caller.resolve(directory).toAbsolutePath().normalize());
+    return caller.resolve(directory).toAbsolutePath().normalize();
   }
 
   /** Kept data holds the samples already; a second time all of them would be duplicates. */

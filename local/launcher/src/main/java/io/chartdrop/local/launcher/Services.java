@@ -27,15 +27,24 @@ final class Services implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(30);
 
   private final Ports ports;
+  private final String prefix;
   private final Path root;
+  private final Path own;
   private final Path logs;
   private final Map<String, LocalProcess> processes = new LinkedHashMap<>();
   private Map<String, String> environment = Map.of();
 
-  Services(Ports ports, Path root, Path logs) {
+  /**
+   * @param prefix how buckets and tables begin
+   * @param root the checkout
+   * @param own the {@code .chartdrop} of this run, with {@code logs} in it
+   */
+  Services(Ports ports, String prefix, Path root, Path own) {
     this.ports = ports;
+    this.prefix = prefix;
     this.root = root;
-    this.logs = logs;
+    this.own = own;
+    this.logs = own.resolve("logs");
   }
 
   /**
@@ -47,7 +56,8 @@ final class Services implements AutoCloseable {
    */
   void start(Optional<Path> data, Consumer<Ready> told) {
     try {
-      LocalCloud.Plan plan = LocalCloud.plan().ports(ports.s3(), ports.dynamoDb()).logs(logs);
+      LocalCloud.Plan plan =
+          LocalCloud.plan().prefix(prefix).ports(ports.s3(), ports.dynamoDb()).logs(logs);
       data.ifPresent(plan::data);
       LocalCloud cloud = plan.start();
       cloud.processes().forEach(process -> processes.put(process.name(), process));
@@ -99,11 +109,11 @@ final class Services implements AutoCloseable {
   /** The very service that runs on AWS, with quicker polling; it knows nothing of us. */
   private LocalProcess.Command routes() {
     Path jar = Repository.appJar("routes");
-    Path own = root.resolve("local/launcher/target/classes");
+    Path classes = root.resolve("local/launcher/target/classes");
     String port = Integer.toString(ports.routes());
     return LocalProcess.jar("chartdrop-routes", jar)
         .heap("512m")
-        .jvm("-cp", own + File.pathSeparator + jar, ParentWatch.class.getName())
+        .jvm("-cp", classes + File.pathSeparator + jar, ParentWatch.class.getName())
         .environment(environment)
         .environment(
             Map.of(
@@ -113,7 +123,7 @@ final class Services implements AutoCloseable {
                 "INTAKE_POLLINTERVAL", "500ms",
                 "INTAKE_IDLEFACTOR", "1",
                 "INTAKE_TENANTSINTERVAL", "1s",
-                "INTAKE_SPOOL", root.resolve(".chartdrop/spool").toString()))
+                "INTAKE_SPOOL", own.resolve("spool").toString()))
         .readyWhen("Started RoutesApplication")
         .log(logs.resolve("routes.log"));
   }

@@ -1,0 +1,307 @@
+package io.chartdrop.journeys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chartdrop.local.process.LocalCloud;
+import io.chartdrop.local.process.LocalProcess;
+import io.chartdrop.local.process.Repository;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Chartdrop with its two clinics, in a directory and on ports of its own, so that neither another
+ * one nor a developer's {@code ./run} is disturbed.
+ *
+ * <p>Where {@code AWS_ENDPOINT_URL_S3} and {@code AWS_ENDPOINT_URL_DYNAMODB} are set, as a variable
+ * or as a system property, it stands on what answers there: moto, for example.
+ */
+final class Product implements AutoCloseable {
+  private static final String S3 = "AWS_ENDPOINT_URL_S3";
+  private static final String DYNAMODB = "AWS_ENDPOINT_URL_DYNAMODB";
+  private static final String PARENT_WATCH = "io.chartdrop.local.launcher.ParentWatch";
+
+  /** Claims of a killed worker run out while a test waits for it; looks are as quick as here. */
+  private static final Map<String, String> QUICK =
+      Map.of("INTAKE_LEASE", "15s", "INTAKE_LEASEMARGIN", "5s", "INTAKE_HEARTBEAT", "100ms");
+
+  /** A worker of a test's own, slow enough to be caught in the middle of a file. */
+  private static final Map<String, String> SLOW =
+      Map.of(
+          "SERVER_PORT", "0",
+          "INTAKE_POLLINTERVAL", "500ms",
+          "INTAKE_IDLEFACTOR", "1",
+          "INTAKE_TENANTSINTERVAL", "1s",
+          "INTAKE_WRITERS", "1",
+          "INTAKE_CHUNKSPERFILE", "1");
+
+  private static Product running;
+
+  private final Path home;
+  private final Map<String, String> addresses;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final S3Client s3;
+  private final DynamoDbClient dynamoDb;
+  private final Clinic riverside = new Clinic(this, "riverside");
+  private final Clinic lakeside = new Clinic(this, "lakeside");
+
+  private Product(Path home) {
+    this.home = home;
+    this.addresses = read(home.resolve(".chartdrop/env"));
+    s3 =
+        S3Client.builder()
+            .endpointOverride(URI.create(address(S3)))
+            .region(Region.of(address("AWS_REGION")))
+            .credentialsProvider(credentials())
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .forcePathStyle(true)
+            .build();
+    dynamoDb =
+        DynamoDbClient.builder()
+            .endpointOverride(URI.create(address(DYNAMODB)))
+            .region(Region.of(address("AWS_REGION")))
+            .credentialsProvider(credentials())
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    open.push(s3);
+    open.push(dynamoDb);
+    open.push(riverside);
+    open.push(lakeside);
+  }
+
+  /** As {@code ./run --empty} starts it; one for all tests of this JVM. */
+  static synchronized Product running() {
+    if (running == null) {
+      running = launched(directory("running"), "--empty");
+      Runtime.getRuntime().addShutdownHook(new Thread(running::close, "end-of-product"));
+    }
+    return running;
+  }
+
+  /** As {@code ./run} starts it with these options. */
+  static Product launched(Path home, String... options) {
+    LocalProcess launcher =
+        LocalProcess.jar("chartdrop-run", Repository.appJar("local/launcher"))
+            .heap("64m")
+            .environment(QUICK)
+            .arguments(launcherArguments(home, options).toArray(String[]::new))
+            .readyWhen("Try next")
+            .log(home.resolve("run.log"))
+            .start();
+    Product product = new Product(home);
+    product.open.addLast(launcher);
+    return product;
+  }
+
+  /** {@code ./run} with these options, to its end. */
+  static Finished launchedOnce(Path home, String... options) {
+    List<String> line = java(Repository.appJar("local/launcher"));
+    line.addAll(launcherArguments(home, options));
+    return Finished.run(new ProcessBuilder(line));
+  }
+
+  /** Stores, SFTP and the two clinics, and nobody who takes files in: see {@link #worker}. */
+  static Product withoutWorker() {
+    Path home = directory("no-worker");
+    LocalCloud cloud = LocalCloud.plan().prefix(prefix()).start();
+    LocalProcess sftp =
+        LocalProcess.jar("chartdrop-sftp", Repository.appJar("local/sftp"))
+            .heap("128m")
+            .arguments("--port", "0")
+            .environment(cloud.environment())
+            .withParent()
+            .start();
+    List<String> env = new ArrayList<>();
+    cloud.environment().forEach((name, value) -> env.add(name + "=" + value));
+    env.add("CHARTDROP_SFTP_PORT=" + sftp.address().getPort());
+    try {
+      Files.createDirectories(home.resolve(".chartdrop"));
+      Files.write(home.resolve(".chartdrop/env"), env);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Product product = new Product(home);
+    product.open.addLast(sftp);
+    product.open.addLast(cloud);
+    product.riverside.movesIn("America/New_York");
+    product.lakeside.movesIn("America/Los_Angeles");
+    return product;
+  }
+
+  /** A process of the routes service, with a lease of 15 s. */
+  LocalProcess worker() {
+    Path jar = Repository.appJar("routes");
+    Path launcher = Repository.root().resolve("local/launcher/target/classes");
+    LocalProcess worker =
+        LocalProcess.jar("chartdrop-routes", jar)
+            .heap("512m")
+            .jvm("-cp", launcher + File.pathSeparator + jar, PARENT_WATCH)
+            .environment(addresses)
+            .environment(QUICK)
+            .environment(SLOW)
+            .environment(Map.of("INTAKE_SPOOL", directory("spool").toString()))
+            .readyWhen("Started RoutesApplication")
+            .start();
+    open.push(worker);
+    return worker;
+  }
+
+  Clinic riverside() {
+    return riverside;
+  }
+
+  Clinic lakeside() {
+    return lakeside;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  S3Client s3() {
+    return s3;
+  }
+
+  DynamoDbClient dynamoDb() {
+    return dynamoDb;
+  }
+
+  /** What {@code .chartdrop/env} says. */
+  String address(String variable) {
+    return Optional.ofNullable(addresses.get(variable)).orElseThrow();
+  }
+
+  /** {@code ./ops} with these arguments, to its end. */
+  Finished ops(String... arguments) {
+    List<String> line = java(Repository.appJar("operator"));
+    line.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().keySet().removeIf(name -> name.matches("(AWS|CHARTDROP)_.*"));
+    builder.environment().put("CHARTDROP_HOME", home.toString());
+    return Finished.run(builder);
+  }
+
+  /** For each file of both clinics: read = new + known + rejected. */
+  void requireBalancedLedger() {
+    List<LedgerRow> rows =
+        Stream.of(riverside, lakeside).flatMap(clinic -> clinic.ledger().stream()).toList();
+
+    assertThat(rows).isNotEmpty();
+    assertThat(rows)
+        .allSatisfy(row -> assertThat(row.read()).isEqualTo(row.sumOfParts()))
+        .allSatisfy(row -> assertThat(row.isClosed()).isTrue());
+  }
+
+  @Override
+  public void close() {
+    open.forEach(
+        part -> {
+          try {
+            part.close();
+          } catch (Exception e) {
+            System.err.println("Not closed cleanly: " + e);
+          }
+        });
+  }
+
+  /** A new directory of this build, with room to look around afterwards. */
+  static Path directory(String name) {
+    try {
+      return Files.createTempDirectory(
+          Files.createDirectories(Path.of("target/journeys").toAbsolutePath()), name + "-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> launcherArguments(Path home, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("--home", home.toString()));
+    arguments.addAll(List.of("--port-base", Integer.toString(freePorts())));
+    found(S3).ifPresent(url -> arguments.addAll(List.of("--s3-endpoint", url)));
+    found(DYNAMODB).ifPresent(url -> arguments.addAll(List.of("--dynamodb-endpoint", url)));
+    if (!arguments.contains("--prefix")) {
+      arguments.addAll(List.of("--prefix", prefix()));
+    }
+    return arguments;
+  }
+
+  /** A moto that lives longer than one run holds what others left. */
+  static String prefix() {
+    return "journeys-" + UUID.randomUUID().toString().substring(0, 8) + "-";
+  }
+
+  private static Optional<String> found(String variable) {
+    return Stream.of(System.getProperty(variable, ""), System.getenv().getOrDefault(variable, ""))
+        .filter(value -> !value.isBlank())
+        .findFirst();
+  }
+
+  private static List<String> java(Path jar) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    line.addAll(List.of("-jar", jar.toString()));
+    return line;
+  }
+
+  /** Below the ports that the system hands out, so that nobody takes one meanwhile. */
+  private static int freePorts() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int base = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      if (Stream.of(2, 4, 5, 6).allMatch(offset -> isFree(base + offset))) {
+        return base;
+      }
+    }
+    throw new IllegalStateException("No free ports between 20000 and 32000");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Map<String, String> read(Path env) {
+    try {
+      return Files.readAllLines(env, UTF_8).stream()
+          .filter(line -> line.contains("=") && !line.startsWith("#"))
+          .map(line -> line.split("=", 2))
+          .collect(toMap(pair -> pair[0], pair -> pair[1]));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(
+            address("AWS_ACCESS_KEY_ID"), address("AWS_SECRET_ACCESS_KEY")));
+  }
+}
