@@ -164,20 +164,27 @@ abstract class FilesContract {
     // the tenant turns its date order between two attempts
     InboxVersion version = version("daily.csv");
     claims.release(claim(version), true, Duration.ZERO, Optional.empty());
-    Tenant changed =
-        new Tenant(
-            tenant.id(),
-            tenant.name(),
-            tenant.timeZone(),
-            DateOrder.DMY,
-            tenant.charset(),
-            tenant.columnAliases(),
-            tenant.limits(),
-            true);
 
-    ClaimVerdict verdict =
-        claims.claim(new ClaimRequest(version, Optional.empty(), Optional.empty(), changed, LEASE));
-    assertThat(((Granted) verdict).claim().settings()).isEqualTo(tenant);
+    assertThat(claimUnder(withOrder(DateOrder.DMY), version).settings()).isEqualTo(tenant);
+  }
+
+  private Tenant withOrder(DateOrder order) {
+    return new Tenant(
+        tenant.id(),
+        tenant.name(),
+        tenant.timeZone(),
+        order,
+        tenant.charset(),
+        tenant.columnAliases(),
+        tenant.limits(),
+        true);
+  }
+
+  private Claim claimUnder(Tenant settings, InboxVersion version) {
+    return ((Granted)
+            claims.claim(
+                new ClaimRequest(version, Optional.empty(), Optional.empty(), settings, LEASE)))
+        .claim();
   }
 
   @Test
