@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -109,7 +108,7 @@ final class TenantFolder {
     }
     Optional<Entry> there = find(to);
     if (there.isPresent() && (!replace || there.get().isDirectory())) {
-      throw new FileAlreadyExistsException(text(to));
+      throw alreadyThere(to);
     }
     if (from.equals(to)) {
       return;
@@ -140,9 +139,14 @@ final class TenantFolder {
     remove(key(path) + "/");
   }
 
+  /** No FileAlreadyExistsException: OpenSSH does not know its status, and prints so. */
+  private static FileSystemException alreadyThere(List<String> path) {
+    return new FileSystemException(text(path), null, "is there already");
+  }
+
   void makeFolder(List<String> path) throws IOException {
     if (find(path).isPresent()) {
-      throw new FileAlreadyExistsException(text(path));
+      throw alreadyThere(path);
     }
     String marker = key(path) + "/";
     asking(() -> s3.putObject(put -> put.bucket(bucket).key(marker), RequestBody.empty()));
