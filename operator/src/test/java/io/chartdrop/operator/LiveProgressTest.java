@@ -44,7 +44,10 @@ class LiveProgressTest {
     }
     progress.tick();
 
-    assertThat(err.toString().replace("\r\u001b[J", "").lines()).hasSize(13).last().isEqualTo("  and 28 more");
+    assertThat(err.toString().replace("\r\u001b[J", "").lines())
+        .hasSize(13)
+        .last()
+        .isEqualTo("  and 28 more");
   }
 
   private static Upload upload(String name) {

@@ -55,6 +55,22 @@ final class Ending implements AutoCloseable {
     }
   }
 
+  /** Whether the JVM is ending, as it does on Ctrl-C: what fails then fails because of that. */
+  static boolean isUnderWay() {
+    try {
+      Thread.sleep(500); // Ctrl-C may reach a service before it reaches us
+      Thread probe = new Thread(() -> {});
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private void closeAll() {
     begun = true;
     for (AutoCloseable next = pop(); next != null; next = pop()) {

@@ -97,7 +97,9 @@ final class Run implements Callable<Integer> {
 
   private static int failed(Exception e) {
     String words = e instanceof LaunchException known ? known.sentence() : String.valueOf(e);
-    System.err.println(words);
+    if (!Ending.isUnderWay()) {
+      System.err.println(words);
+    }
     return 1;
   }
 

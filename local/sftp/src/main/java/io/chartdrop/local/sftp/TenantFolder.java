@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ final class TenantFolder {
     }
     Optional<Entry> there = find(to);
     if (there.isPresent() && (!replace || there.get().isDirectory())) {
-      throw alreadyThere(to);
+      throw new FileAlreadyExistsException(text(to));
     }
     if (from.equals(to)) {
       return;
@@ -139,14 +140,9 @@ final class TenantFolder {
     remove(key(path) + "/");
   }
 
-  /** No FileAlreadyExistsException: OpenSSH does not know its status, and prints so. */
-  private static FileSystemException alreadyThere(List<String> path) {
-    return new FileSystemException(text(path), null, "is there already");
-  }
-
   void makeFolder(List<String> path) throws IOException {
     if (find(path).isPresent()) {
-      throw alreadyThere(path);
+      throw new FileAlreadyExistsException(text(path));
     }
     String marker = key(path) + "/";
     asking(() -> s3.putObject(put -> put.bucket(bucket).key(marker), RequestBody.empty()));
