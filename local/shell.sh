@@ -42,6 +42,6 @@ build() {
   mkdir -p .chartdrop
   # older than whatever is edited while it builds
   touch "$stamp.new"
-  "$maven" -q -B -DskipTests package -pl "$modules" -am >&2 || die "The build failed, see above."
+  "$maven" -q -B -Dstyle.color=never -DskipTests package -pl "$modules" -am >&2 || die "The build failed, see above."
   mv "$stamp.new" "$stamp"
 }

@@ -63,7 +63,9 @@ final class AwsCloud implements Cloud {
       return TableNames.of(addresses.variables());
     } catch (IllegalArgumentException e) {
       throw OpsException.unreachable(
-          e.getMessage() + ". Start ./run, or set the variables of the environment you mean.");
+          "Chartdrop is not running here: start ./run. (Elsewhere, set the variables: "
+              + e.getMessage()
+              + ".)");
     }
   }
 

@@ -14,6 +14,13 @@ record Context(
     return inboxes.apply(account);
   }
 
+  /** Asked where nothing was found: a clinic that does not exist has no records either. */
+  void requireTenant(TenantId id) {
+    if (cloud.tenants().find(id).isEmpty()) {
+      throw OpsException.usage("There is no clinic " + id + ": see ./ops tenants list.");
+    }
+  }
+
   static TenantId tenantId(String text) {
     try {
       return new TenantId(text);

@@ -119,6 +119,9 @@ final class DropCommand implements Callable<Integer> {
     List<Upload> uploads = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path file : files) {
+      if (Files.isDirectory(file)) {
+        throw OpsException.usage(file + " is a directory: name the files in it.");
+      }
       if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
         throw OpsException.usage("There is no file " + file + " that can be read.");
       }

@@ -55,6 +55,7 @@ final class FilesCommand implements Callable<Integer> {
         files.forEach(file -> array.add(Json.file(file)));
       }
     } else if (files.isEmpty()) {
+      context.requireTenant(id);
       terminal.out().println("No file of " + id + (status.isPresent() ? " has that status." : "."));
     } else {
       table(terminal)

@@ -69,7 +69,9 @@ final class FindCommand implements Callable<Integer> {
     RecordStore store = context.cloud().records();
     Terminal terminal = context.terminal();
     if (count) {
-      terminal.out().println(walk(store, id, query, Long.MAX_VALUE, page -> {}).found());
+      long found = walk(store, id, query, Long.MAX_VALUE, page -> {}).found();
+      requireTenantUnless(found > 0, id);
+      terminal.out().println(found);
       return ExitCodes.OK;
     }
     long wanted = all ? Long.MAX_VALUE : limit;
@@ -81,8 +83,15 @@ final class FindCommand implements Callable<Integer> {
     }
     RecordText text = new RecordText(terminal);
     Walk walk = walk(store, id, query, wanted, text::page);
+    requireTenantUnless(walk.found() > 0, id);
     text.end(walk.found(), walk.more(), id);
     return ExitCodes.OK;
+  }
+
+  private void requireTenantUnless(boolean found, TenantId id) {
+    if (!found) {
+      context.requireTenant(id);
+    }
   }
 
   /**

@@ -17,6 +17,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -72,6 +73,7 @@ final class Ops {
         .addSubcommand(new DropCommand(context))
         .addSubcommand(new FindCommand(context))
         .addSubcommand(new FilesCommand(context))
+        .addSubcommand(new RejectsCommand(context))
         .addSubcommand(new TenantsCommand(context))
         .setOut(terminal.out())
         .setErr(terminal.err())
@@ -99,7 +101,12 @@ final class Ops {
         return ExitCodes.USAGE;
       }
       String name = e.getCommandLine().getCommandSpec().qualifiedName();
-      terminal.note(Text.oneLine(String.valueOf(e.getMessage())) + ". See: ./" + name + " --help");
+      boolean noCommand =
+          e instanceof UnmatchedArgumentException unmatched
+              && !unmatched.isUnknownOption()
+              && e.getCommandLine().getParent() == null;
+      String words = noCommand ? "There is no command " + args[0] : String.valueOf(e.getMessage());
+      terminal.note(Text.oneLine(words) + ". See: ./" + name + " --help");
       return ExitCodes.USAGE;
     };
   }

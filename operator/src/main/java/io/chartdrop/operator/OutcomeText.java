@@ -102,15 +102,14 @@ final class OutcomeText {
       Text.wrapped(Text.oneLine(row.message()), terminal.width() - 2 * INDENT.length())
           .forEach(line -> terminal.out().println(INDENT + INDENT + line));
     }
-    long more = entry.rows().rejected() - rows.size();
-    entry
-        .rejects()
-        .ifPresent(
-            place ->
-                paragraph(
-                    (more > 0 && !rows.isEmpty() ? "and " + Text.number(more) + " more. " : "")
-                        + "To mend and drop again: "
-                        + uri(place)));
+    if (entry.rejects().isPresent()) {
+      long more = entry.rows().rejected() - rows.size();
+      if (more > 0 && !rows.isEmpty()) {
+        paragraph("and " + Text.number(more) + " more.");
+      }
+      paragraph("To mend " + (entry.rows().rejected() == 1 ? "it" : "them") + ":");
+      terminal.out().println(INDENT + INDENT + RejectsCommand.line(entry)); // is copied whole
+    }
   }
 
   static String uri(StoredObject object) {
@@ -119,10 +118,6 @@ final class OutcomeText {
 
   private void paragraph(String text) {
     int room = terminal.width() - INDENT.length();
-    if (text.contains("s3://")) {
-      terminal.out().println(INDENT + text); // an address is copied: it stays in one line
-      return;
-    }
     Text.wrapped(text, room).forEach(line -> terminal.out().println(INDENT + line));
   }
 }

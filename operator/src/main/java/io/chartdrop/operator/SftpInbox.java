@@ -133,7 +133,7 @@ final class SftpInbox implements Inbox {
     }
     if (words.contains("No more authentication methods")) {
       return OpsException.unreachable(
-          "%s does not let %s in: check the password or --key."
+          "%s does not let %s in: check the clinic's id, the password or --key."
               .formatted(account.address(), account.tenant()));
     }
     return OpsException.unreachable(

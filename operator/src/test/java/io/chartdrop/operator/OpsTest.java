@@ -9,16 +9,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.file.FileStatus;
+import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.RowCounts;
 import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.tenant.Tenant;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -84,8 +87,63 @@ class OpsTest {
 
   @Test
   void nothingFound_saysSo() {
+    tenant();
+
     assertThat(ops("find", "riverside", "--mrn", "none")).isEqualTo(ExitCodes.OK);
     assertThat(out.toString()).isEqualTo("No record of riverside matches.\n");
+  }
+
+  @Test
+  void clinicThatDoesNotExist_isSaid_ratherThanThatItHasNothing() {
+    assertThat(ops("find", "riverside")).isEqualTo(ExitCodes.USAGE);
+    assertThat(ops("find", "riverside", "--count")).isEqualTo(ExitCodes.USAGE);
+    assertThat(ops("files", "riverside")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines())
+        .hasSize(3)
+        .containsOnly("There is no clinic riverside: see ./ops tenants list.");
+  }
+
+  @Test
+  void rejects_areWrittenToAFile_andNeverOverAnother(@TempDir Path directory) throws Exception {
+    LedgerEntry file =
+        entry("a.csv", "v1", 9, FileStatus.COMPLETED_WITH_REJECTS, RowCounts.of(1, 0, 1));
+    cloud.put(file);
+    cloud.rejectsCsv = "mrn,chartdrop_line\nÄ1,3\n";
+    Path mended = directory.resolve("mend.csv");
+    String[] command = {"rejects", "riverside", file.fileId().value(), "--out", mended.toString()};
+
+    assertThat(ops(command)).isEqualTo(ExitCodes.OK);
+    assertThat(mended).hasContent(cloud.rejectsCsv);
+    assertThat(out.toString())
+        .startsWith("1 row of a.csv")
+        .endsWith("  ./ops drop riverside " + mended + "\n");
+
+    assertThat(ops(command)).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("is there already");
+  }
+
+  @Test
+  void rejectsOfAFileWithout_orOfNoFile_areUsageErrors() {
+    LedgerEntry file = entry("a.csv", "v1", 9, FileStatus.COMPLETED, RowCounts.of(1, 0, 0));
+    cloud.put(file);
+
+    assertThat(ops("rejects", "riverside", file.fileId().value())).isEqualTo(ExitCodes.USAGE);
+    assertThat(ops("rejects", "riverside", "20260302T220000-000000000000"))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(ops("rejects", "riverside", "nonsense")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.endsWith("has no rejected rows."));
+  }
+
+  @Test
+  void unknownCommand_isNamed() {
+    assertThat(ops("bogus")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).isEqualTo("There is no command bogus. See: ./ops --help\n");
   }
 
   @Test
@@ -151,6 +209,11 @@ class OpsTest {
     assertThat(told.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
     assertThat(told.sentence())
         .isEqualTo("Nothing answers at http://127.0.0.1:8085: start ./run first.");
+  }
+
+  private void tenant() {
+    ops("tenants", "add", "riverside", "--name", "Riverside", "--time-zone", "America/New_York");
+    out.getBuffer().setLength(0);
   }
 
   private void stored(PatientRecord... visits) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ending implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final Thread hook = new Thread(this::closeAll, "end-of-run");
+  private final Thread hook = new Thread(this::endOfJvm, "end-of-run");
   private volatile boolean begun;
+  private volatile boolean explained;
 
   Ending() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -33,6 +34,7 @@ final class Ending implements AutoCloseable {
                 Thread.currentThread().interrupt();
               }
               if (!begun) {
+                explained = true;
                 String file = service.replace("chartdrop-", "") + ".log";
                 System.err.println(
                     service + " ended unexpectedly, so all is stopped: see " + logs.resolve(file));
@@ -42,6 +44,31 @@ final class Ending implements AutoCloseable {
             "end-because-of-" + service);
     teller.setDaemon(true);
     teller.start();
+  }
+
+  /** On Ctrl-C whoever typed it waits for a word. */
+  private void endOfJvm() {
+    boolean asked = !begun && !explained;
+    closeAll();
+    if (asked) {
+      System.out.println("\nStopped.");
+    }
+  }
+
+  /** Whether the JVM is ending, as it does on Ctrl-C: what fails then fails because of that. */
+  static boolean isUnderWay() {
+    try {
+      Thread.sleep(500); // Ctrl-C may reach a service before it reaches us
+      Thread probe = new Thread(() -> {});
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void closeAll() {

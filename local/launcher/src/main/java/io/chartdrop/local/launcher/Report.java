@@ -6,13 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What became of the samples: a table, one rejected row, the duplicate. */
 final class Report {
   private static final String GAP = "  ";
   private static final List<String> TITLES =
       List.of("file", "what it is", "status", "read", "new", "known", "rejected");
+  private static final int STORY = 1;
+  private static final int STATUS = 2;
   private static final int FIRST_NUMBER = 3;
+  private static final int MARGIN = 4;
 
   private final Screen screen;
   private final List<Line> lines = new ArrayList<>();
@@ -43,23 +48,47 @@ final class Report {
     lines.stream().filter(line -> !line.asExpected()).forEach(this::surprise);
   }
 
+  /** All columns, or without the story, or two lines a file: as the screen has room. */
   private void table() {
-    List<List<String>> rows = lines.stream().map(Report::cells).toList();
-    int[] widths = new int[TITLES.size()];
-    for (int i = 0; i < widths.length; i++) {
-      int column = i;
-      widths[i] =
-          Math.max(
-              TITLES.get(i).length(),
-              rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+    List<Integer> columns = IntStream.range(0, TITLES.size()).boxed().toList();
+    if (widthOf(columns) > screen.width()) {
+      columns = columns.stream().filter(column -> column != STORY).toList();
     }
-    screen.line(GAP + screen.styled("bold", joined(TITLES, widths)));
-    for (int i = 0; i < rows.size(); i++) {
-      Line line = lines.get(i);
-      String mark =
-          line.asExpected() ? screen.styled("green", "✓") : screen.styled("bold,red", "✗");
-      screen.line(mark + " " + joined(rows.get(i), widths));
+    if (widthOf(columns) > screen.width()) {
+      lines.forEach(this::inTwoLines);
+      return;
     }
+    screen.line("  " + screen.styled("bold", joined(TITLES, columns)));
+    for (Line line : lines) {
+      screen.line(mark(line) + " " + joined(cells(line), columns));
+    }
+  }
+
+  private void inTwoLines(Line line) {
+    List<String> cells = cells(line);
+    screen.line(mark(line) + " " + cells.get(0));
+    String counts =
+        IntStream.range(FIRST_NUMBER, TITLES.size())
+            .filter(column -> !cells.get(column).equals("0"))
+            .mapToObj(column -> cells.get(column) + " " + TITLES.get(column))
+            .collect(Collectors.joining(", "));
+    screen.line("    " + cells.get(STATUS) + (counts.isEmpty() ? "" : "  " + counts));
+  }
+
+  private String mark(Line line) {
+    return line.asExpected() ? screen.styled("green", "✓") : screen.styled("bold,red", "✗");
+  }
+
+  /** With the margin and the mark. */
+  private int widthOf(List<Integer> columns) {
+    int cells = columns.stream().mapToInt(this::widthOf).sum();
+    return MARGIN + cells + GAP.length() * (columns.size() - 1);
+  }
+
+  private int widthOf(int column) {
+    return Math.max(
+        TITLES.get(column).length(),
+        lines.stream().mapToInt(line -> cells(line).get(column).length()).max().orElse(0));
   }
 
   private static List<String> cells(Line line) {
@@ -78,13 +107,16 @@ final class Report {
     return String.format(Locale.ROOT, "%,d", rows.path(name).asLong());
   }
 
-  private static String joined(List<String> cells, int[] widths) {
-    List<String> padded = new ArrayList<>();
-    for (int i = 0; i < widths.length; i++) {
-      String space = " ".repeat(widths[i] - cells.get(i).length());
-      padded.add(i < FIRST_NUMBER ? cells.get(i) + space : space + cells.get(i));
-    }
-    return String.join(GAP, padded).stripTrailing();
+  private String joined(List<String> cells, List<Integer> columns) {
+    return columns.stream()
+        .map(
+            column -> {
+              String space = " ".repeat(widthOf(column) - cells.get(column).length());
+              String cell = cells.get(column);
+              return column < FIRST_NUMBER ? cell + space : space + cell;
+            })
+        .collect(Collectors.joining(GAP))
+        .stripTrailing();
   }
 
   private void rejectedRow() {
@@ -100,7 +132,9 @@ final class Report {
     screen.line("column  " + row.path("column").asText());
     screen.line("code    " + row.path("code").asText());
     screen.line("cure    " + row.path("message").asText());
-    screen.line("all     " + outcome.path("rejects_at").asText());
+    screen.line(
+        "mend    ./ops rejects %s %s"
+            .formatted(found.get().tenant(), outcome.path("file_id").asText()));
   }
 
   private void duplicate() {
@@ -111,11 +145,12 @@ final class Report {
             line -> {
               screen.heading("The duplicate");
               screen.line(
-                  "%s is %s once more (file %s): nothing was written."
+                  "%s is %s once more:"
                       .formatted(
-                          line.sample().file(),
-                          line.outcome().path("duplicate_of_name").asText(),
-                          line.outcome().path("duplicate_of").asText()));
+                          line.sample().file(), line.outcome().path("duplicate_of_name").asText()));
+              screen.line(
+                  "file %s. Nothing was written."
+                      .formatted(line.outcome().path("duplicate_of").asText()));
             });
   }
 

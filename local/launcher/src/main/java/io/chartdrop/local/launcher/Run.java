@@ -93,6 +93,7 @@ final class Run implements Callable<Integer> {
           new CommandLine(new Run(screen, Repository.root()))
               .setColorScheme(Help.defaultColorScheme(screen.ansi()))
               .setUsageHelpWidth(96)
+              .setParameterExceptionHandler((e, command) -> misunderstood(e))
               .setExecutionExceptionHandler((e, command, parsed) -> failed(e))
               .execute(args);
     } catch (IllegalStateException e) {
@@ -101,9 +102,16 @@ final class Run implements Callable<Integer> {
     System.exit(exitCode);
   }
 
+  private static int misunderstood(Exception e) {
+    System.err.println(e.getMessage() + ". See: ./run --help");
+    return CommandLine.ExitCode.USAGE;
+  }
+
   private static int failed(Exception e) {
     String words = e instanceof LaunchException known ? known.sentence() : String.valueOf(e);
-    System.err.println(words);
+    if (!Ending.isUnderWay()) {
+      System.err.println(words);
+    }
     return 1;
   }
 
@@ -119,7 +127,7 @@ final class Run implements Callable<Integer> {
       useStores();
       ports.requireFree(s3Endpoint.isEmpty(), dynamoDbEndpoint.isEmpty());
 
-      screen.heading("Chartdrop");
+      screen.heading("Chartdrop starts; this takes up to half a minute");
       Services services = new Services(ports, prefix, root, own);
       ending.add(services);
       services.start(
@@ -168,12 +176,22 @@ final class Run implements Callable<Integer> {
     return keptData().map(directory -> directory.resolve(KEPT));
   }
 
+  /** Each command stands in a line of its own, to be copied as it is. */
   private void whatNext(Ports ports) {
     screen.heading("Try next");
-    screen.line("./ops drop riverside my.csv");
-    screen.line("./ops find riverside --last-name Greengrass");
-    screen.line(
-        "sftp -P %d riverside@127.0.0.1     (password riverside-demo)".formatted(ports.sftp()));
+    advice(
+        "Drop a file of your own, or this one:", "./ops drop riverside local/samples/try-this.csv");
+    advice(
+        "Find records, by any option of ./ops find --help:",
+        "./ops find riverside --last-name Greengrass");
+    advice(
+        "Upload as a clinic does, with password riverside-demo:",
+        "sftp -P %d riverside@127.0.0.1".formatted(ports.sftp()));
     screen.heading("Ctrl-C stops everything.");
+  }
+
+  private void advice(String what, String command) {
+    screen.line(what);
+    screen.line("  " + screen.styled("bold", command));
   }
 }

@@ -13,8 +13,9 @@ import picocli.CommandLine.Help.Ansi;
  * What the person sees.
  *
  * @param live whether standard error is a screen too, where bars can move
+ * @param width columns of a line; what is no screen has room for all
  */
-record Screen(PrintStream out, Ansi ansi, boolean live) {
+record Screen(PrintStream out, Ansi ansi, boolean live, int width) {
 
   /** {@code ./run} says which streams are screens: Java 17 cannot tell. */
   static Screen of(Properties properties, Map<String, String> environment) {
@@ -26,7 +27,12 @@ record Screen(PrintStream out, Ansi ansi, boolean live) {
     return new Screen(
         out,
         properties.containsKey("run.tty.out") && !plain ? Ansi.ON : Ansi.OFF,
-        properties.containsKey("run.tty.err"));
+        properties.containsKey("run.tty.err"),
+        width(environment.getOrDefault("COLUMNS", "")));
+  }
+
+  private static int width(String columns) {
+    return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : Integer.MAX_VALUE;
   }
 
   void heading(String text) {

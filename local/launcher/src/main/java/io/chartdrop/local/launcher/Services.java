@@ -102,8 +102,9 @@ final class Services implements AutoCloseable {
             .arguments("--port", Integer.toString(ports.sftp()))
             .withParent()
             .log(logs.resolve("sftp.log"));
-    data.ifPresent(kept -> command.arguments("--data", kept.resolve("sftp").toString()));
-    return command;
+    // always kept: ssh refuses a host that has another key than the last time
+    Path own = data.map(kept -> kept.resolve("sftp")).orElse(logs.resolveSibling("sftp"));
+    return command.arguments("--data", own.toString());
   }
 
   /** The very service that runs on AWS, with quicker polling; it knows nothing of us. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
+import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpErrorStatusDataHandler;
@@ -56,6 +57,17 @@ final class TenantSubsystem extends SftpSubsystem {
 
   /** Tells the client why, where sshd would say "General failure". */
   private static final class Reasons implements SftpErrorStatusDataHandler {
+    /** OpenSSH speaks version 3 and calls any status that is younger "Unknown". */
+    @Override
+    public int resolveSubStatus(
+        SftpSubsystemEnvironment subsystem, int id, Throwable e, int command, Object... arguments) {
+      int status =
+          SftpErrorStatusDataHandler.super.resolveSubStatus(subsystem, id, e, command, arguments);
+      return status > SftpConstants.SSH_FX_OP_UNSUPPORTED && subsystem.getVersion() <= 3
+          ? SftpConstants.SSH_FX_FAILURE
+          : status;
+    }
+
     @Override
     public String resolveErrorMessage(
         SftpSubsystemEnvironment subsystem,
