@@ -1,6 +1,7 @@
 package io.chartdrop.journeys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
@@ -132,32 +134,52 @@ final class Clinic implements AutoCloseable {
 
   /** Waits until so many files of that name are closed; returns them, oldest first. */
   List<LedgerRow> awaitClosed(String name, int files) {
-    return await(id + "/" + name + " is closed")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> ledger(name),
-            rows -> rows.size() == files && rows.stream().allMatch(LedgerRow::isClosed));
+    return awaitLedger(
+        name, rows -> rows.size() == files && rows.stream().allMatch(LedgerRow::isClosed));
   }
 
   LedgerRow awaitClosed(String name) {
     return awaitClosed(name, 1).get(0);
   }
 
-  /** Waits until the first row of that name is as wanted, and fails at once where it is closed. */
+  /** Waits until the only file of that name is as wanted; fails where it is closed before. */
   LedgerRow awaitInHand(String name, Predicate<LedgerRow> wanted) {
-    return await(id + "/" + name + " is in the middle")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .failFast(id + "/" + name + " was read too fast", () -> isClosed(name))
-        .until(
-            () -> ledger(name).stream().filter(wanted).findFirst(),
-            row -> row.isPresent() && !row.get().isClosed())
-        .orElseThrow();
+    LedgerRow row =
+        awaitLedger(
+                name, rows -> rows.stream().anyMatch(file -> file.isClosed() || wanted.test(file)))
+            .get(0);
+    assertThat(row.isClosed()).as("closed before anybody could look: %s", row).isFalse();
+    return row;
   }
 
-  private boolean isClosed(String name) {
-    return ledger(name).stream().anyMatch(LedgerRow::isClosed);
+  private List<LedgerRow> awaitLedger(String name, Predicate<List<LedgerRow>> wanted) {
+    return await(id + "/" + name)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        // an item that moto is about to make
+        .ignoreExceptionsInstanceOf(NoSuchElementException.class)
+        .until(() -> ledger(name), wanted::test);
+  }
+
+  /**
+   * The medical record number of each record in its table, one for each record. {@code ops find}
+   * would ask moto for a hundred pages, and moto looks through all records for each.
+   */
+  List<String> storedNumbers(String prefix) {
+    return product
+        .dynamoDb()
+        .scanPaginator(
+            scan ->
+                scan.tableName(product.address("CHARTDROP_TABLE_RECORDS"))
+                    .filterExpression("begins_with(pk, :start)")
+                    .expressionAttributeValues(
+                        Map.of(":start", AttributeValue.fromS(id + "#" + prefix)))
+                    .projectionExpression("pk")
+                    .consistentRead(true))
+        .items()
+        .stream()
+        .map(item -> item.get("pk").s().substring(id.length() + 1))
+        .toList();
   }
 
   /** Names in its inbox, one for each version that is there, overwritten ones too. */

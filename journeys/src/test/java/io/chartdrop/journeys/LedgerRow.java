@@ -1,6 +1,7 @@
 package io.chartdrop.journeys;
 
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -16,11 +17,15 @@ record LedgerRow(
     long rejected,
     Optional<String> duplicateOf) {
 
+  /**
+   * @throws NoSuchElementException where an attribute is missing; moto shows a new item before it
+   *     has all of them
+   */
   static LedgerRow of(Map<String, AttributeValue> item) {
     return new LedgerRow(
-        item.get("sk").s(),
-        item.get("name").s(),
-        item.get("status").s(),
+        text(item, "sk"),
+        text(item, "name"),
+        text(item, "status"),
         number(item, "attempts"),
         number(item, "read"),
         number(item, "new"),
@@ -29,8 +34,17 @@ record LedgerRow(
         Optional.ofNullable(item.get("duplicate_of")).map(AttributeValue::s));
   }
 
+  private static String text(Map<String, AttributeValue> item, String name) {
+    return attribute(item, name).s();
+  }
+
   private static long number(Map<String, AttributeValue> item, String name) {
-    return Long.parseLong(item.get(name).n());
+    return Long.parseLong(attribute(item, name).n());
+  }
+
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return Optional.ofNullable(item.get(name))
+        .orElseThrow(() -> new NoSuchElementException(name + " of " + item));
   }
 
   boolean isClosed() {

@@ -91,8 +91,7 @@ class MendedRejectsIT {
     assertThat(mended).hasSize(11).allSatisfy(MendedRejectsIT::isInItsZone);
     assertThat(never).hasSize(11).allSatisfy(MendedRejectsIT::isInItsZone);
     assertThat(mended.stream().map(MendedRejectsIT::content))
-        .containsExactlyInAnyOrderElementsOf(
-            never.stream().map(MendedRejectsIT::content).toList());
+        .containsExactlyInAnyOrderElementsOf(never.stream().map(MendedRejectsIT::content).toList());
 
     // the good file, now at riverside: each of its rows is there already
     JsonNode third = riverside.drops("good-" + once + ".csv", fileOf(good));
@@ -165,8 +164,7 @@ class MendedRejectsIT {
   /** All but where it came from, and what follows from the clinic's zone. */
   private static JsonNode content(JsonNode record) {
     ObjectNode content = record.deepCopy();
-    return content.without(
-        List.of("file_id", "line", "received_at", "time_zone", "date_time_utc"));
+    return content.without(List.of("file_id", "line", "received_at", "time_zone", "date_time_utc"));
   }
 
   private static void isInItsZone(JsonNode record) {

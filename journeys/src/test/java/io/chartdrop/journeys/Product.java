@@ -301,7 +301,6 @@ final class Product implements AutoCloseable {
 
   private StaticCredentialsProvider credentials() {
     return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(
-            address("AWS_ACCESS_KEY_ID"), address("AWS_SECRET_ACCESS_KEY")));
+        AwsBasicCredentials.create(address("AWS_ACCESS_KEY_ID"), address("AWS_SECRET_ACCESS_KEY")));
   }
 }

@@ -57,8 +57,7 @@ class SftpIT {
   void neitherClinicWithOpenSsh_listsOrReachesTheOthersFolder() throws Exception {
     // each has a file that waits in its inbox · each tries every way into the other's
     requireOpenSsh();
-    for (List<Clinic> pair :
-        List.of(List.of(riverside, lakeside), List.of(lakeside, riverside))) {
+    for (List<Clinic> pair : List.of(List.of(riverside, lakeside), List.of(lakeside, riverside))) {
       Clinic owner = pair.get(0);
       Clinic other = pair.get(1);
       String secret = "secret-" + once + ".part";
