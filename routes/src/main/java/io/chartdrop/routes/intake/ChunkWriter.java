@@ -59,7 +59,7 @@ class ChunkWriter {
         row.line(),
         Optional.of("doctors_notes"),
         RowCode.ITEM_TOO_LARGE,
-        "A record holds at most 400 KB, names and all columns included: shorten the longest cell",
+        "A record holds at most 400 KB, names and all columns included: shorten the longest cell.",
         row.cells());
   }
 }

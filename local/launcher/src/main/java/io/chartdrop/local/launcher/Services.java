@@ -103,8 +103,8 @@ final class Services implements AutoCloseable {
             .withParent()
             .log(logs.resolve("sftp.log"));
     // always kept: ssh refuses a host that has another key than the last time
-    Path own = data.map(kept -> kept.resolve("sftp")).orElse(logs.resolveSibling("sftp"));
-    return command.arguments("--data", own.toString());
+    Path keys = data.map(kept -> kept.resolve("sftp")).orElse(own.resolve("sftp"));
+    return command.arguments("--data", keys.toString());
   }
 
   /** The very service that runs on AWS, with quicker polling; it knows nothing of us. */
