@@ -10,6 +10,12 @@ import com.adobe.testing.s3mock.store.BucketStore;
 import com.adobe.testing.s3mock.store.ObjectStore;
 import com.adobe.testing.s3mock.store.S3ObjectMetadata;
 import com.adobe.testing.s3mock.store.S3ObjectVersions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +27,9 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 /**
  * Listings as S3 answers them. S3Mock's listing of versions pages by key: it drops the versions
  * that do not fit, says that was all, and fails on a key with a space once the SDK asks for encoded
- * ones. Its listing of objects names deleted ones. A file that no listing names would never be
- * read, and one that was withdrawn would still be seen, so the emulator has to be right here.
+ * ones. It gives a delete marker an older time. Its listing of objects names deleted ones. A file
+ * that no listing names would never be read, and one that was withdrawn would still be seen, so the
+ * emulator has to be right here.
  */
 class TruthfulListing extends BucketService {
   private final BucketStore buckets;
@@ -117,10 +124,27 @@ class TruthfulListing extends BucketService {
       BucketMetadata bucket, UUID id, String version, S3ObjectVersions stored) {
     boolean latest = version.equals(stored.getLatestVersion());
     return Optional.ofNullable(objects.getS3ObjectMetadata(bucket, id, version))
-        .map(object -> new Entry(object, latest));
+        .map(object -> new Entry(object, latest, since(bucket, object)));
   }
 
-  private record Entry(S3ObjectMetadata object, boolean latest) {}
+  /** S3Mock gives a delete marker the time of the version below it; its file has its own. */
+  private static Instant since(BucketMetadata bucket, S3ObjectMetadata object) {
+    if (!object.deleteMarker()) {
+      return Instant.ofEpochMilli(object.lastModified());
+    }
+    Path file =
+        bucket
+            .path()
+            .resolve(object.id().toString())
+            .resolve(object.versionId() + "-objectMetadata.json");
+    try {
+      return Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.MILLIS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Entry(S3ObjectMetadata object, boolean latest, Instant since) {}
 
   private static final class Page {
     private final int size;
@@ -175,7 +199,7 @@ class TruthfulListing extends BucketService {
       return new DeleteMarkerEntry(
           plain.isLatest(),
           encode(plain.key()),
-          plain.lastModified(),
+          entry.since().toString(),
           plain.owner(),
           plain.versionId());
     }

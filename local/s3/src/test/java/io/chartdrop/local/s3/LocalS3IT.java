@@ -3,12 +3,14 @@ package io.chartdrop.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chartdrop.local.server.PortInUseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,20 @@ class LocalS3IT {
     assertThat(versions()).extracting(ObjectVersion::versionId).containsExactly(monday);
     assertThat(client.getObjectAsBytes(get -> get.bucket("inbox").key(key)).asUtf8String())
         .isEqualTo("monday");
+  }
+
+  @Test
+  void marker_isAsOldAsItsDelete_notAsTheVersionBelowIt() {
+    put("monday");
+    Instant uploaded = versions().get(0).lastModified();
+    await().until(() -> Instant.now().isAfter(uploaded.plusMillis(50)));
+
+    client.deleteObject(delete -> delete.bucket("inbox").key(key));
+
+    assertThat(client.listObjectVersions(list -> list.bucket("inbox").prefix(key)).deleteMarkers())
+        .singleElement()
+        .extracting(DeleteMarkerEntry::lastModified)
+        .satisfies(since -> assertThat(since).isAfter(uploaded.plusMillis(49)));
   }
 
   @Test
