@@ -62,6 +62,7 @@ final class Product implements AutoCloseable {
 
   private final Path home;
   private final Map<String, String> addresses;
+  private int workers;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final S3Client s3;
   private final DynamoDbClient dynamoDb;
@@ -162,7 +163,8 @@ final class Product implements AutoCloseable {
             .environment(addresses)
             .environment(QUICK)
             .environment(SLOW)
-            .environment(Map.of("INTAKE_SPOOL", directory("spool").toString()))
+            .environment(Map.of("INTAKE_SPOOL", home.resolve("spool-" + workers).toString()))
+            .log(home.resolve("worker-" + workers++ + ".log"))
             .readyWhen("Started RoutesApplication")
             .start();
     open.push(worker);
