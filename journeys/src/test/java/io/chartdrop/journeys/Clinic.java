@@ -28,7 +28,6 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /** One of the two clinics: what it does over SFTP, and what its operator does with {@code ops}. */
@@ -194,20 +193,6 @@ final class Clinic implements AutoCloseable {
         .map(ObjectVersion::key)
         .map(key -> key.substring(id.length() + 1))
         .toList();
-  }
-
-  /** For a name of one version, removed. */
-  boolean lastMarkerIsNewerThanWhatItHides(String name) {
-    ListObjectVersionsResponse found =
-        product
-            .s3()
-            .listObjectVersions(
-                list -> list.bucket(product.address("CHARTDROP_INBOX")).prefix(id + "/" + name));
-    return found
-        .versions()
-        .get(0)
-        .lastModified()
-        .isBefore(found.deleteMarkers().get(0).lastModified());
   }
 
   /** A file of the operator's, to be dropped. */

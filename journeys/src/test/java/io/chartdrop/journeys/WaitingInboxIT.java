@@ -2,7 +2,6 @@ package io.chartdrop.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -16,9 +15,6 @@ class WaitingInboxIT {
   private static Product product;
   private static Clinic riverside;
   private static Clinic lakeside;
-
-  /** S3's do, and moto's; S3Mock gives a marker the time of the version that it hides. */
-  private static boolean markersTellWhen;
 
   @BeforeAll
   static void thingsHappen_thenAWorkerComes() {
@@ -39,10 +35,7 @@ class WaitingInboxIT {
     riverside.puts("again.csv", file("A1", "not this one"));
     awaitNextSecond();
     riverside.removes("again.csv");
-    markersTellWhen = riverside.lastMarkerIsNewerThanWhatItHides("again.csv");
-    if (markersTellWhen) {
-      riverside.puts("again.csv", file("A2", "but this one"));
-    }
+    riverside.puts("again.csv", file("A2", "but this one"));
 
     lakeside.puts("one.csv", file("T", "the same bytes"));
     product.worker();
@@ -108,7 +101,6 @@ class WaitingInboxIT {
 
   @Test
   void nameThatComesAgainAfterItWasWithdrawn_isTaken_butNotWhatWasWithdrawn() {
-    assumeTrue(markersTellWhen, "this S3 does not tell when a file was removed");
     awaitAllTaken();
 
     assertThat(riverside.awaitClosed("again.csv").status()).isEqualTo("COMPLETED");
@@ -138,9 +130,7 @@ class WaitingInboxIT {
     riverside.awaitClosed("one.csv");
     riverside.awaitClosed("other.csv");
     riverside.awaitClosed("daily.csv", 2);
-    if (markersTellWhen) {
-      riverside.awaitClosed("again.csv");
-    }
+    riverside.awaitClosed("again.csv");
   }
 
   private static LedgerRow only(List<LedgerRow> rows, String status) {

@@ -1,6 +1,7 @@
 package io.chartdrop.local.s3;
 
 import com.adobe.testing.s3mock.store.BucketStore;
+import com.adobe.testing.s3mock.store.MultipartStore;
 import com.adobe.testing.s3mock.store.ObjectStore;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -25,5 +26,22 @@ class Differences {
   @Primary
   TruthfulListing truthfulListing(BucketStore buckets, ObjectStore objects) {
     return new TruthfulListing(buckets, objects);
+  }
+
+  @Bean
+  KeyLocks keyLocks() {
+    return new KeyLocks();
+  }
+
+  @Bean
+  @Primary
+  TruthfulVersions truthfulVersions(BucketStore buckets, ObjectStore objects, KeyLocks locks) {
+    return new TruthfulVersions(buckets, objects, locks);
+  }
+
+  @Bean
+  @Primary
+  TruthfulUploads truthfulUploads(BucketStore buckets, MultipartStore uploads, KeyLocks locks) {
+    return new TruthfulUploads(buckets, uploads, locks);
   }
 }

@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +78,77 @@ class LocalS3IT {
     assertThat(versions()).extracting(ObjectVersion::versionId).containsExactly(monday);
     assertThat(client.getObjectAsBytes(get -> get.bucket("inbox").key(key)).asUtf8String())
         .isEqualTo("monday");
+  }
+
+  @Test
+  void versionDeletedTwice_leavesTheOther() {
+    // two workers delete the version that both found closed
+    String monday = put("monday");
+    String tuesday = put("tuesday");
+
+    client.deleteObject(delete -> delete.bucket("inbox").key(key).versionId(monday));
+    client.deleteObject(delete -> delete.bucket("inbox").key(key).versionId(monday));
+
+    assertThat(versions()).extracting(ObjectVersion::versionId).containsExactly(tuesday);
+  }
+
+  @Test
+  void deletedVersion_canNoLongerBeRead() {
+    String monday = put("monday");
+    put("tuesday");
+
+    client.deleteObject(delete -> delete.bucket("inbox").key(key).versionId(monday));
+
+    assertThatThrownBy(() -> get(monday)).isInstanceOf(NoSuchKeyException.class);
+  }
+
+  @Test
+  void keyPutWhileItsOldVersionsAreDeleted_keepsTheNewOnes() throws Exception {
+    // 100 times a version is put while the one before is deleted: each new one must be listed
+    ExecutorService deleter = Executors.newSingleThreadExecutor();
+    try {
+      String before = put("version 0");
+      for (int i = 1; i <= 100; i++) {
+        String old = before;
+        Future<?> deleted =
+            deleter.submit(
+                () ->
+                    client.deleteObject(delete -> delete.bucket("inbox").key(key).versionId(old)));
+        before = put("version " + i);
+        deleted.get();
+        assertThat(versions()).extracting(ObjectVersion::versionId).containsExactly(before);
+      }
+    } finally {
+      deleter.shutdownNow();
+    }
+  }
+
+  @Test
+  void multipartUpload_outlivesTheVersionsBeforeIt() {
+    String monday = put("monday");
+    String upload =
+        client.createMultipartUpload(create -> create.bucket("inbox").key(key)).uploadId();
+    client.deleteObject(delete -> delete.bucket("inbox").key(key).versionId(monday));
+    String part =
+        client
+            .uploadPart(
+                put -> put.bucket("inbox").key(key).uploadId(upload).partNumber(1),
+                RequestBody.fromString("tuesday"))
+            .eTag();
+
+    String tuesday =
+        client
+            .completeMultipartUpload(
+                complete ->
+                    complete
+                        .bucket("inbox")
+                        .key(key)
+                        .uploadId(upload)
+                        .multipartUpload(parts -> parts.parts(one -> one.partNumber(1).eTag(part))))
+            .versionId();
+
+    assertThat(get(tuesday)).isEqualTo("tuesday");
+    assertThat(versions()).extracting(ObjectVersion::versionId).containsExactly(tuesday);
   }
 
   @Test
