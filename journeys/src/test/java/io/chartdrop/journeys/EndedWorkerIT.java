@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** A worker ends in the middle of a file; the next one finishes it. */
 class EndedWorkerIT {
-  private static final int ROWS = 10_000;
+  private static final int ROWS = 6_000;
 
   /** One row in a hundred has no date. */
   private static final int BAD = ROWS / 100;
@@ -36,7 +36,7 @@ class EndedWorkerIT {
 
   @Test
   void killedInTheMiddle_everyRowIsThereOnce_andCounted() throws Exception {
-    // 10,000 rows, 100 of them bad · SIGKILL after some are stored · another worker starts
+    // 6,000 rows, 60 of them bad · SIGKILL after some are stored · another worker starts
     Clinic clinic = product.riverside();
     LocalProcess first = product.worker();
     clinic.puts("killed.csv", file("Killed"));
@@ -60,7 +60,7 @@ class EndedWorkerIT {
 
   @Test
   void askedToStopInTheMiddle_endsSoon_andTheNextFinishesAtOnce() throws Exception {
-    // 10,000 rows, 100 of them bad · SIGTERM after some are stored · another worker starts
+    // 6,000 rows, 60 of them bad · SIGTERM after some are stored · another worker starts
     Clinic clinic = product.lakeside();
     LocalProcess first = product.worker();
     clinic.puts("stopped.csv", file("Stopped"));
@@ -87,7 +87,7 @@ class EndedWorkerIT {
     assertThat(clinic.storedNumbers(family))
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, ROWS).filter(i -> !isBad(i)).mapToObj(i -> family + i).toList());
-    assertThat(clinic.finds("--mrn", family + "9999"))
+    assertThat(clinic.finds("--mrn", family + (ROWS - 1)))
         .singleElement()
         .extracting(record -> record.get("file_id").asText())
         .isEqualTo(file.fileId());
