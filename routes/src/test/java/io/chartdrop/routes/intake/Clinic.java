@@ -149,22 +149,22 @@ final class Clinic {
 
   /** Waits until the inbox has just these names left, older versions included. */
   void inboxHolds(String... names) {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                s3
-                    .listObjectVersions(
-                        list ->
-                            list.bucket(buckets.inbox())
-                                .prefix(id.prefix())
-                                .encodingType(EncodingType.URL))
-                    .versions()
-                    .stream()
-                    .map(ObjectVersion::key)
-                    .map(key -> key.substring(id.prefix().length()))
-                    .sorted()
-                    .toList(),
-            left -> left.equals(List.of(names)));
+    await().atMost(PATIENCE).until(this::lists, left -> left.equals(List.of(names)));
+  }
+
+  /** The names in its inbox, sorted, one for each version. */
+  List<String> lists() {
+    return s3
+        .listObjectVersions(
+            list ->
+                list.bucket(buckets.inbox())
+                    .prefix(id.prefix())
+                    .encodingType(EncodingType.URL))
+        .versions()
+        .stream()
+        .map(ObjectVersion::key)
+        .map(key -> key.substring(id.prefix().length()))
+        .sorted()
+        .toList();
   }
 }
