@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Everything that runs. The stores come first: who uses them looks for them at once. The others
- * start side by side.
+ * Everything that runs. The stores come before who uses them, who looks for them at once; all else
+ * starts side by side.
  */
 final class Services implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(30);
@@ -56,6 +56,9 @@ final class Services implements AutoCloseable {
    */
   void start(Optional<Path> data, Consumer<Ready> told) {
     try {
+      // needs nothing of the others, so it starts beside them from the beginning
+      LocalProcess issuer = issuer(data).begin();
+      processes.put("chartdrop-issuer", issuer);
       LocalCloud.Plan plan =
           LocalCloud.plan().prefix(prefix).ports(ports.s3(), ports.dynamoDb()).logs(logs);
       data.ifPresent(plan::data);
@@ -71,6 +74,8 @@ final class Services implements AutoCloseable {
       processes.put("chartdrop-routes", routes);
       sftp.awaitReady();
       told.accept(new Ready("SFTP", "127.0.0.1:" + ports.sftp()));
+      issuer.awaitReady();
+      told.accept(new Ready("sign-in", environment.getOrDefault("CHARTDROP_ISSUER", "")));
       routes.awaitReady();
       awaitReadiness();
       told.accept(new Ready("routes", environment.getOrDefault("CHARTDROP_ROUTES", "")));
@@ -90,8 +95,21 @@ final class Services implements AutoCloseable {
   private Map<String, String> variables(LocalCloud cloud) {
     Map<String, String> variables = new LinkedHashMap<>(cloud.environment());
     variables.put("CHARTDROP_ROUTES", "http://127.0.0.1:" + ports.routes());
+    variables.put("CHARTDROP_ISSUER", "http://127.0.0.1:" + ports.issuer());
     variables.put("CHARTDROP_SFTP_PORT", Integer.toString(ports.sftp()));
     return variables;
+  }
+
+  private LocalProcess.Command issuer(Optional<Path> data) {
+    // always kept: a token in a shell outlives a restart, and making keys takes a second
+    Path keys = data.map(kept -> kept.resolve("issuer")).orElse(own.resolve("issuer"));
+    return LocalProcess.jar("chartdrop-issuer", Repository.appJar("local/issuer"))
+        .heap("128m")
+        .arguments("--port", Integer.toString(ports.issuer()))
+        .arguments("--web", "http://127.0.0.1:" + ports.web())
+        .arguments("--data", keys.toString())
+        .withParent()
+        .log(logs.resolve("issuer.log"));
   }
 
   private LocalProcess.Command sftp(Optional<Path> data) {
