@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The reader against {@link ReferenceCsv}, on files made up from seeds, whole and damaged. A failure
- * names its seed; {@code -Dchartdrop.fuzz.seed} begins there, {@code -Dchartdrop.fuzz.tries} makes
- * it more than the few hundred of a build.
+ * The reader against {@link ReferenceCsv}, on files made up from seeds, whole and damaged. A
+ * failure names its seed; {@code -Dchartdrop.fuzz.seed} begins there, {@code
+ * -Dchartdrop.fuzz.tries} makes it more than the few hundred of a build.
  */
 class CsvFuzzTest {
   private static final int TRIES = Integer.getInteger("chartdrop.fuzz.tries", 400);
@@ -27,8 +27,8 @@ class CsvFuzzTest {
 
   private static final List<String> NASTY =
       List.of(
-          "\"", "\"", "\"", "\"\"", "\",\"", "\"\n\"", ",", ";", "\t", "|", "\n", "\r", "\r\n", "\0",
-          " ", "'", "\\\"", "x", "\ufffd", "\u00e9", "=");
+          "\"", "\"", "\"", "\"\"", "\",\"", "\"\n\"", ",", ";", "\t", "|", "\n", "\r", "\r\n",
+          "\0", " ", "'", "\\\"", "x", "\ufffd", "\u00e9", "=");
 
   @Test
   void wellFormed_isReadAsTheReferenceReadsIt() {
@@ -88,8 +88,7 @@ class CsvFuzzTest {
             return;
           }
           String before = file.text();
-          int cut =
-              file.bodyStart + new Random(seed).nextInt(before.length() - file.bodyStart);
+          int cut = file.bodyStart + new Random(seed).nextInt(before.length() - file.bodyStart);
           List<Row> read = requireWholeReading(file, before.substring(0, cut));
           List<ReferenceCsv.Line> expected =
               ReferenceCsv.read(before, file.delimiter)
@@ -205,8 +204,8 @@ class CsvFuzzTest {
   }
 
   /**
-   * The rejects file, uploaded as it is, has every rejected letter; and the very same cells, but for
-   * those of several lines, whose quotes may be in doubt as in any other file.
+   * The rejects file, uploaded as it is, has every rejected letter; and the very same cells, but
+   * for those of several lines, whose quotes may be in doubt as in any other file.
    */
   private static void requireRoundTrip(CsvFile sent, List<Row> read) {
     List<List<String>> rejected =

@@ -23,7 +23,12 @@ final class FuzzedFile {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final List<String> NAMES =
       List.of(
-          "medical_record_number", "first_name", "last_name", "date_time", "doctors_notes", "Ward",
+          "medical_record_number",
+          "first_name",
+          "last_name",
+          "date_time",
+          "doctors_notes",
+          "Ward",
           "insurance no");
   private static final String TEXT = "ab ,;\t|\"\"\n\r'=5.-\u00e9\u00df";
   private static final String WIDE = TEXT + "\u00a0\u4e2d\u05d0";
