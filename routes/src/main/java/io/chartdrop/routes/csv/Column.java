@@ -9,6 +9,18 @@ package io.chartdrop.routes.csv;
  *     or {@code column_N} where it has none, N counted from 1
  */
 public record Column(String header, Role role, String name) {
+  private static final int MAX_SHOWN_CHARS = 100;
+
+  /**
+   * The name for a message or a reject: a header may have a megabyte, and rejects a million rows.
+   */
+  String shownName() {
+    if (name.length() <= MAX_SHOWN_CHARS) {
+      return name;
+    }
+    boolean half = Character.isHighSurrogate(name.charAt(MAX_SHOWN_CHARS - 1));
+    return name.substring(0, half ? MAX_SHOWN_CHARS - 1 : MAX_SHOWN_CHARS) + "...";
+  }
 
   /** What a column is for. */
   public enum Role {

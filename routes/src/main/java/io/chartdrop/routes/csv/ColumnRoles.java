@@ -13,9 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the columns of a header are for, by their names and the tenant's aliases. */
 final class ColumnRoles {
+  private static final int MAX_SHOWN = 10;
+
   private final List<Column> columns = new ArrayList<>();
   private final boolean mended;
   private final Set<Role> found = new LinkedHashSet<>();
@@ -40,7 +43,7 @@ final class ColumnRoles {
       if (role != Role.CHARTDROP
           && role != Role.IGNORED
           && !names.add(Header.normalise(column.name()))) {
-        repeated.add(column.name());
+        repeated.add(column.shownName());
       }
     }
   }
@@ -103,10 +106,15 @@ final class ColumnRoles {
           new Problem(
               FileCode.DUPLICATE_COLUMN,
               "The header names more than one column "
-                  + String.join(", ", repeated)
+                  + shown(repeated)
                   + " (case, spaces and underscores do not count); rename or delete all but one."));
     }
     return Optional.empty();
+  }
+
+  private static String shown(Set<String> names) {
+    return names.stream().limit(MAX_SHOWN).collect(Collectors.joining(", "))
+        + (names.size() > MAX_SHOWN ? " and others" : "");
   }
 
   /** Columns of the original file. */

@@ -69,11 +69,12 @@ public final class DateTimes {
 
   /**
    * Whether somebody who wrote this cell meant a date, good or not: it begins with a digit, has
-   * four or more, and two date separators or a colon. Or it is a date in any way we read.
+   * four or more, and two date separators or a colon. Or it is a date in any way we read. But not
+   * behind a line break: then the quote before it closed a cell, and the date is the next row's.
    */
   boolean looksLikeDate(String cell) {
     String text = Blank.strip(cell);
-    if (text.isEmpty() || text.length() > 60) {
+    if (text.isEmpty() || text.length() > 60 || "\r\n".indexOf(cell.charAt(0)) >= 0) {
       return false;
     }
     int digits = 0;

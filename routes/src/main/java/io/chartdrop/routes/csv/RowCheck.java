@@ -151,7 +151,7 @@ final class RowCheck {
   private Row.Rejected rejected(
       long line, String[] cells, int index, RowCode code, String message) {
     return new Row.Rejected(
-        line, Optional.of(columns.get(index).name()), code, message, originals(cells));
+        line, Optional.of(columns.get(index).shownName()), code, message, originals(cells));
   }
 
   private Map<String, String> extra(String[] cells) {

@@ -295,6 +295,17 @@ class FileInspectorTest {
   }
 
   @Test
+  void hugeNames_areCutInMessagesAndRejects() {
+    // a ledger row holds 400 KB, and a header may have a megabyte; a reject would repeat its name
+    String name = "h".repeat(400_000);
+    CsvFile twice = file(HEADER.strip() + "," + name + "," + name + "\n" + ROW);
+    assertThat(twice.code()).isEqualTo(DUPLICATE_COLUMN);
+    assertThat(twice.problem().message()).contains("hhh...").hasSizeLessThan(500);
+    CsvFile reject = file(HEADER.strip() + "," + name + "\n" + ROW.strip() + ",\0\n");
+    assertThat(reject.rejects().get(0).column().orElseThrow()).hasSize(103);
+  }
+
+  @Test
   void unnamedColumn_isNamedByItsPlace() {
     CsvFile file = file(HEADER.strip() + ", ,ward\n" + ROW.strip() + ",x,\n");
     assertThat(file.records().get(0).extra()).containsExactly(Map.entry("column_6", "x"));

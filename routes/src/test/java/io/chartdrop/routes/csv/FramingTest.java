@@ -165,6 +165,18 @@ class FramingTest {
   }
 
   @Test
+  void dateFirst_behindACellThatEndsWithALineBreak_isTheNextRows() {
+    // found by CsvFuzzTest: the quote that closes row 1 seemed to open a cell with row 2's date
+    String header = "date_time;medical_record_number;first_name;last_name;doctors_notes\n";
+    CsvFile file =
+        CsvFile.of(
+            header
+                + "2026-03-01 09:30;A1;Ann;Lee;\"x\n\"\n"
+                + "2026-03-02 09:30;A2;\";x;y\";Lee;ok\n");
+    assertThat(file.outcome()).containsExactly("2 A1", "4 A2");
+  }
+
+  @Test
   void addressOnSeveralLinesWithAComma_isText() {
     String header = "medical_record_number,address,first_name,last_name,date_time,doctors_notes\n";
     CsvFile file =
