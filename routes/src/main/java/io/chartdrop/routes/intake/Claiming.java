@@ -40,6 +40,7 @@ class Claiming {
   private final ContentClaims contents;
   private final FilesInHand inHand;
   private final Heartbeat heartbeat;
+  private final Quarantine quarantine;
   private final Shutdown shutdown;
   private final IntakeProperties properties;
   private final Clock clock;
@@ -50,6 +51,7 @@ class Claiming {
       ContentClaims contents,
       FilesInHand inHand,
       Heartbeat heartbeat,
+      Quarantine quarantine,
       Shutdown shutdown,
       IntakeProperties properties,
       Clock clock) {
@@ -58,6 +60,7 @@ class Claiming {
     this.contents = contents;
     this.inHand = inHand;
     this.heartbeat = heartbeat;
+    this.quarantine = quarantine;
     this.shutdown = shutdown;
     this.properties = properties;
     this.clock = clock;
@@ -130,8 +133,13 @@ class Claiming {
     return attempt.claim().attempts() > properties.maxAttempts();
   }
 
-  /** Another file with the same bytes is being read: go back, and see later what became of it. */
-  void waitForOther(Attempt attempt) {
+  /** Whether others have to be done with before this file may be read. */
+  boolean mustWait(Attempt attempt) {
+    return !quarantine.admits(attempt);
+  }
+
+  /** Another file comes first: go back, and see later what became of it. */
+  void postpone(Attempt attempt) {
     giveBack(attempt, false, LOOK_AGAIN);
   }
 
@@ -176,5 +184,6 @@ class Claiming {
   void end(Attempt attempt) {
     attempt.end();
     heartbeat.stop(attempt);
+    quarantine.leave(attempt);
   }
 }

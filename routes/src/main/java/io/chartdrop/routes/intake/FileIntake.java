@@ -151,6 +151,8 @@ class FileIntake extends EndpointRouteBuilder {
             .when().body(Attempt.class, attempt -> checking.refusal(attempt).isPresent())
                 .process(Steps.body(Attempt.class, checking::refused))
                 .to(direct(FINISH_FILE))
+            .when().body(Attempt.class, claiming::mustWait)
+                .process(this::postpone)
             .when().body(Attempt.class, attempt -> attempt.sha256().isPresent())
                 .to(direct(CHECK_FILE))
             .otherwise()
@@ -170,7 +172,7 @@ class FileIntake extends EndpointRouteBuilder {
                 .idempotentRepository(contents).skipDuplicate(false)
             .choice()
                 .when(exchangeProperty(VERDICT).isInstanceOf(Waiting.class))
-                    .process(this::waitForOther)
+                    .process(this::postpone)
                 .when(FileIntake::isDuplicate)
                     .process(this::endAsDuplicate)
                     .to(direct(FINISH_FILE))
@@ -318,8 +320,8 @@ class FileIntake extends EndpointRouteBuilder {
         (ResponseInputStream<GetObjectResponse>) exchange.getMessage().getBody());
   }
 
-  private void waitForOther(Exchange exchange) {
-    claiming.waitForOther(attemptOf(exchange));
+  private void postpone(Exchange exchange) {
+    claiming.postpone(attemptOf(exchange));
   }
 
   private void endAsDuplicate(Exchange exchange) {

@@ -156,10 +156,7 @@ final class Clinic {
   List<String> lists() {
     return s3
         .listObjectVersions(
-            list ->
-                list.bucket(buckets.inbox())
-                    .prefix(id.prefix())
-                    .encodingType(EncodingType.URL))
+            list -> list.bucket(buckets.inbox()).prefix(id.prefix()).encodingType(EncodingType.URL))
         .versions()
         .stream()
         .map(ObjectVersion::key)
