@@ -29,6 +29,8 @@ public final class Repository {
   }
 
   /**
+   * The program of a module, ready to be run with {@code java -jar}.
+   *
    * @param module its directory, for example {@code local/s3}
    * @throws IllegalStateException with the command that builds it, where it is not built
    */
@@ -38,6 +40,7 @@ public final class Repository {
       return files
           .filter(file -> file.getFileName().toString().endsWith("-app.jar"))
           .findFirst()
+          .map(Unpacked::of)
           .orElseThrow(
               () ->
                   new IllegalStateException(
