@@ -15,7 +15,8 @@ record LedgerRow(
     long added,
     long known,
     long rejected,
-    Optional<String> duplicateOf) {
+    Optional<String> duplicateOf,
+    Optional<String> rejectsKey) {
 
   /**
    * @throws NoSuchElementException where an attribute is missing; moto shows a new item before it
@@ -31,7 +32,8 @@ record LedgerRow(
         number(item, "new"),
         number(item, "known"),
         number(item, "rejected"),
-        Optional.ofNullable(item.get("duplicate_of")).map(AttributeValue::s));
+        Optional.ofNullable(item.get("duplicate_of")).map(AttributeValue::s),
+        Optional.ofNullable(item.get("rejects_key")).map(AttributeValue::s));
   }
 
   private static String text(Map<String, AttributeValue> item, String name) {

@@ -51,7 +51,6 @@ final class Product implements AutoCloseable {
   /** A worker of a test's own, slow enough to be caught in the middle of a file. */
   private static final Map<String, String> SLOW =
       Map.of(
-          "SERVER_PORT", "0",
           "INTAKE_POLLINTERVAL", "500ms",
           "INTAKE_IDLEFACTOR", "1",
           "INTAKE_TENANTSINTERVAL", "1s",
@@ -154,6 +153,11 @@ final class Product implements AutoCloseable {
 
   /** A process of the routes service, with a lease of 15 s. */
   LocalProcess worker() {
+    return beginWorker(SLOW).awaitReady();
+  }
+
+  /** The same with settings of the test's own, and it still starts when this returns. */
+  LocalProcess beginWorker(Map<String, String> settings) {
     Path jar = Repository.appJar("routes");
     Path launcher = Repository.root().resolve("local/launcher/target/classes");
     LocalProcess worker =
@@ -162,13 +166,22 @@ final class Product implements AutoCloseable {
             .jvm("-cp", launcher + File.pathSeparator + jar, PARENT_WATCH)
             .environment(addresses)
             .environment(QUICK)
-            .environment(SLOW)
+            .environment(Map.of("SERVER_PORT", "0"))
+            .environment(settings)
             .environment(Map.of("INTAKE_SPOOL", home.resolve("spool-" + workers).toString()))
             .log(home.resolve("worker-" + workers++ + ".log"))
             .readyWhen("Started RoutesApplication")
-            .start();
+            .begin();
     open.push(worker);
     return worker;
+  }
+
+  /** One more clinic, in Chicago. */
+  Clinic clinic(String id) {
+    Clinic clinic = new Clinic(this, id);
+    clinic.movesIn("America/Chicago");
+    open.push(clinic);
+    return clinic;
   }
 
   Clinic riverside() {

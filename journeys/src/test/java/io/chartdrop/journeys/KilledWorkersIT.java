@@ -1,0 +1,274 @@
+package io.chartdrop.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chartdrop.journeys.Wire.Answer;
+import io.chartdrop.journeys.Wire.Call;
+import io.chartdrop.journeys.Wire.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/**
+ * SIGKILL at a chosen request, {@code -Dattack.kills=} times (40), drawn with {@code
+ * -Dattack.seed=}: before the store has seen it, or when the store is done and nobody hears of it.
+ */
+@Tag("attack")
+class KilledWorkersIT {
+  private static final int KILLS = Integer.getInteger("attack.kills", 40);
+  private static final long SEED = Long.getLong("attack.seed", System.nanoTime());
+  private static final int ROWS = 10_000;
+
+  /** A file is given up after five attempts, and a kill may be its doing. */
+  private static final int KILLS_PER_FILE = 3;
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "INTAKE_LEASE", "4s",
+          "INTAKE_LEASEMARGIN", "1s",
+          "INTAKE_HEARTBEAT", "500ms",
+          "INTAKE_POLLINTERVAL", "500ms",
+          "INTAKE_IDLEFACTOR", "1",
+          "INTAKE_TENANTSINTERVAL", "1s");
+
+  private static Product product;
+
+  private final Random random = new Random(SEED);
+  private final List<Worker> workers = new ArrayList<>();
+  private final List<SentFile> sent = new ArrayList<>();
+  private final AtomicReference<Joint> armed = new AtomicReference<>();
+  private final Map<String, Integer> hits = new TreeMap<>();
+
+  @BeforeAll
+  static void start() {
+    product = Product.withoutWorker();
+  }
+
+  @AfterAll
+  static void stop() {
+    product.close();
+  }
+
+  /** A request of a file's journey: the n-th of its kind from now on, over all workers. */
+  private static final class Joint {
+    final String name;
+    final Predicate<Call> kind;
+    final AtomicInteger left;
+    final boolean afterwards;
+
+    Joint(String name, Predicate<Call> kind, int nth, boolean afterwards) {
+      this.name = (afterwards ? "after " : "before ") + name;
+      this.kind = kind;
+      this.left = new AtomicInteger(nth);
+      this.afterwards = afterwards;
+    }
+
+    boolean isReachedBy(Call call) {
+      return kind.test(call) && left.decrementAndGet() == 0;
+    }
+  }
+
+  @Test
+  void workersKilledAtAnyPoint_loseNoRow_storeNoneTwice_andCloseEachFileOnce() {
+    // two workers · two clinics, each with a file of 10,000 rows in hand, 100 of them bad
+    System.out.println("attack.kills=" + KILLS + " attack.seed=" + SEED);
+    workers.add(worker());
+    workers.add(worker());
+    workers.forEach(Worker::awaitReady);
+    int kills = 0;
+    int killsOfThese = KILLS_PER_FILE;
+    List<SentFile> inHand = List.of();
+    while (kills < KILLS) {
+      if (killsOfThese == KILLS_PER_FILE || allClosed(inHand)) {
+        List<SentFile> before = inHand;
+        await("files closed").atMost(Duration.ofMinutes(2)).until(() -> allClosed(before));
+        inHand = sendTwo();
+        killsOfThese = 0;
+      }
+      if (killOne(inHand)) {
+        kills++;
+        killsOfThese++;
+        nothingIsArchivedEarly(inHand);
+      }
+    }
+
+    for (Clinic clinic : List.of(product.riverside(), product.lakeside())) {
+      Reckoning reckoning = new Reckoning(product, clinic, sent);
+      reckoning.awaitAllClosed(Duration.ofMinutes(2));
+      reckoning.holds();
+    }
+    System.out.println(kills + " kills, " + sent.size() + " files of " + ROWS + " rows: " + hits);
+  }
+
+  private Worker worker() {
+    return new Worker(product, SETTINGS, worker -> (call, store) -> pass(worker, call, store));
+  }
+
+  private Answer pass(Worker worker, Call call, Store store) {
+    Joint joint = armed.get();
+    if (joint == null || !joint.isReachedBy(call) || !armed.compareAndSet(joint, null)) {
+      return store.answer();
+    }
+    if (joint.afterwards) {
+      store.answer();
+    }
+    hits.merge(joint.name, 1, Integer::sum);
+    throw worker.killed();
+  }
+
+  private List<SentFile> sendTwo() {
+    int pair = sent.size() / 2;
+    List<SentFile> two =
+        List.of(
+            new SentFile(
+                product.riverside(), "r%d.csv".formatted(pair), "R%dN".formatted(pair), ROWS, 100),
+            new SentFile(
+                product.lakeside(), "l%d.csv".formatted(pair), "L%dN".formatted(pair), ROWS, 100));
+    sent.addAll(two);
+    two.forEach(SentFile::send);
+    return two;
+  }
+
+  /** False where the files came to their end without the request that was waited for. */
+  private boolean killOne(List<SentFile> inHand) {
+    Joint joint = anyJoint();
+    armed.set(joint);
+    await(joint.name)
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> armed.get() == null || allClosed(inHand));
+    if (armed.compareAndSet(joint, null)) {
+      return false;
+    }
+    await("one is dead").until(() -> workers.stream().anyMatch(worker -> !worker.isAlive()));
+    workers.stream().filter(worker -> !worker.isAlive()).forEach(Worker::close);
+    workers.removeIf(worker -> !worker.isAlive());
+    workers.add(worker());
+    return true;
+  }
+
+  private Joint anyJoint() {
+    boolean afterwards = random.nextBoolean();
+    return switch (random.nextInt(14)) {
+      case 0 -> joint("the claim", this::isClaim, 1, afterwards);
+      case 1 ->
+          joint(
+              "the claim on the bytes",
+              call -> names(call, "IDEMPOTENCY") && call.is("PutItem", "UpdateItem"),
+              1,
+              afterwards);
+      case 2 -> joint("the download", call -> call.is("GetObject"), 1, afterwards);
+      case 3, 4 ->
+          joint(
+              "a chunk's look-up",
+              call -> call.is("BatchGetItem"),
+              1 + random.nextInt(150),
+              afterwards);
+      case 5, 6, 7 ->
+          joint(
+              "a chunk's write",
+              call -> call.is("BatchWriteItem"),
+              1 + random.nextInt(600),
+              afterwards);
+      case 8 ->
+          joint(
+              "a heartbeat",
+              call -> call.is("UpdateItem") && !isClaim(call),
+              1 + random.nextInt(5),
+              afterwards);
+      case 9 ->
+          joint(
+              "the rejects",
+              call -> call.is("PutObject") && call.uri().contains("rejects"),
+              1,
+              afterwards);
+      case 10 ->
+          joint(
+              "the report",
+              call -> call.is("PutObject") && call.uri().contains("report"),
+              1,
+              afterwards);
+      case 11 -> joint("the copy", call -> call.is("CopyObject"), 1, afterwards);
+      case 12 -> joint("the closing", call -> call.is("TransactWriteItems"), 1, afterwards);
+      default -> joint("the delete", call -> call.is("DeleteObject"), 1, afterwards);
+    };
+  }
+
+  private static Joint joint(String name, Predicate<Call> kind, int nth, boolean afterwards) {
+    return new Joint(name, kind, nth, afterwards);
+  }
+
+  private boolean isClaim(Call call) {
+    return call.is("UpdateItem") && names(call, "FILES") && call.body().contains("\"settings\"");
+  }
+
+  private boolean names(Call call, String table) {
+    return call.body().contains(product.address("CHARTDROP_TABLE_" + table));
+  }
+
+  private boolean allClosed(List<SentFile> files) {
+    return files.stream()
+        .allMatch(file -> file.clinic().ledger(file.name()).stream().anyMatch(LedgerRow::isClosed));
+  }
+
+  /** What lies in the archive has all its rows in the store, even if nobody closed it yet. */
+  private void nothingIsArchivedEarly(List<SentFile> files) {
+    for (SentFile file : files) {
+      boolean archived =
+          product
+              .s3()
+              .listObjectsV2Paginator(
+                  list ->
+                      list.bucket(product.address("CHARTDROP_ARCHIVE"))
+                          .prefix(file.clinic().id() + "/"))
+              .contents()
+              .stream()
+              .anyMatch(object -> object.key().endsWith("/" + file.name()));
+      if (archived) {
+        assertThat(storedRows(file))
+            .as("in the archive: %s", file)
+            .isEqualTo(file.goodRows().size());
+      }
+    }
+  }
+
+  private int storedRows(SentFile file) {
+    int rows = 0;
+    for (int shard = 0; shard < 8; shard++) {
+      String partition = file.clinic().id() + "#" + shard;
+      rows +=
+          product
+              .dynamoDb()
+              .queryPaginator(
+                  query ->
+                      query
+                          .tableName(product.address("CHARTDROP_TABLE_RECORDS"))
+                          .indexName("by_name")
+                          .select(Select.COUNT)
+                          .keyConditionExpression(
+                              "shard = :shard AND begins_with(by_name_sk, :name)")
+                          .expressionAttributeValues(
+                              Map.of(
+                                  ":shard", AttributeValue.fromS(partition),
+                                  ":name",
+                                      AttributeValue.fromS(file.family().toLowerCase() + "#"))))
+              .stream()
+              .mapToInt(page -> page.count())
+              .sum();
+    }
+    return rows;
+  }
+}

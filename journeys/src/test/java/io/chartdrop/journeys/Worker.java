@@ -1,0 +1,82 @@
+package io.chartdrop.journeys;
+
+import io.chartdrop.journeys.Wire.Cut;
+import io.chartdrop.journeys.Wire.Trouble;
+import io.chartdrop.local.process.LocalProcess;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** A process of the routes service whose requests go over wires of its own. */
+final class Worker implements AutoCloseable {
+  private final Wire s3;
+  private final Wire dynamoDb;
+  private final LocalProcess process;
+
+  /**
+   * Returns while it still starts.
+   *
+   * @param trouble on its wires; it may hit the worker itself
+   */
+  Worker(Product product, Map<String, String> settings, Function<Worker, Trouble> trouble) {
+    Trouble its = trouble.apply(this);
+    s3 = Wire.to(product.address("AWS_ENDPOINT_URL_S3"), its);
+    dynamoDb = Wire.to(product.address("AWS_ENDPOINT_URL_DYNAMODB"), its);
+    Map<String, String> wired = new HashMap<>(settings);
+    wired.put("AWS_ENDPOINT_URL_S3", s3.address());
+    wired.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.address());
+    process = product.beginWorker(wired);
+  }
+
+  void awaitReady() {
+    process.awaitReady();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL, and it is gone when this returns; nothing that it still sends gets through. */
+  Cut killed() {
+    kill();
+    return new Cut();
+  }
+
+  void kill() {
+    ProcessHandle handle = handle();
+    handle.destroyForcibly();
+    handle.onExit().join();
+  }
+
+  /** SIGTERM. */
+  CompletableFuture<ProcessHandle> terminate() {
+    ProcessHandle handle = handle();
+    handle.destroy();
+    return handle.onExit();
+  }
+
+  /** SIGSTOP: the process stands still, and its clocks do not. */
+  void pause() {
+    signal("STOP");
+  }
+
+  void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    Finished.run(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))).succeeds();
+  }
+
+  private ProcessHandle handle() {
+    return ProcessHandle.of(process.pid()).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    s3.close();
+    dynamoDb.close();
+  }
+}
