@@ -85,10 +85,16 @@ public final class Api {
 
   public Reply upload(String name, String type, byte[] body) {
     return send(
-        "POST", "/files?name=" + encoded(name), BodyPublishers.ofByteArray(body), "Content-Type", type);
+        "POST",
+        "/files?name=" + encoded(name),
+        BodyPublishers.ofByteArray(body),
+        "Content-Type",
+        type);
   }
 
-  /** @param path below the base path, encoded */
+  /**
+   * @param path below the base path, encoded
+   */
   public Reply send(String method, String path, BodyPublisher body, String... headers) {
     return absolute(method, "/api/v1" + path, body, headers);
   }

@@ -71,14 +71,17 @@ public final class Clinic {
 
   public void has(List<PatientRecord> records) {
     for (int i = 0; i < records.size(); i += 100) {
-      stores
-          .records()
-          .store(id, records.subList(i, Math.min(records.size(), i + 100)), () -> {});
+      stores.records().store(id, records.subList(i, Math.min(records.size(), i + 100)), () -> {});
     }
   }
 
   public PatientRecord record(
-      String mrn, String first, String last, String local, String notes, Map<String, String> extra) {
+      String mrn,
+      String first,
+      String last,
+      String local,
+      String notes,
+      Map<String, String> extra) {
     LocalDateTime time = LocalDateTime.parse(local);
     return new PatientRecord(
         id,
@@ -115,7 +118,9 @@ public final class Clinic {
     claims.close(
         claim,
         Closing.completed(rows, SHA, Optional.empty(), List.of())
-            .at(new StoredObject(archive(), id.prefix() + claim.fileId() + name), Optional.empty()));
+            .at(
+                new StoredObject(archive(), id.prefix() + claim.fileId() + name),
+                Optional.empty()));
     return claim.fileId();
   }
 

@@ -39,8 +39,7 @@ public class Clinics {
 
   public Clinic found(String id, UnaryOperator<Tenant> settings) {
     TenantId tenant = new TenantId(id);
-    registry.put(
-        settings.apply(Tenant.of(tenant, "A clinic", ZoneId.of("America/New_York"))));
+    registry.put(settings.apply(Tenant.of(tenant, "A clinic", ZoneId.of("America/New_York"))));
     TenantStores stores = access.of(tenant);
     return new Clinic(
         tenant,

@@ -33,7 +33,12 @@ class RecordsIT implements EmbeddedCloud {
     clinic.has(
         List.of(
             clinic.record(
-                "A#1", "Zoë", "O'Neil", "2026-03-01T09:30", "Well, \"so\"\nfar", Map.of("Ward", "B2"))));
+                "A#1",
+                "Zoë",
+                "O'Neil",
+                "2026-03-01T09:30",
+                "Well, \"so\"\nfar",
+                Map.of("Ward", "B2"))));
 
     Api.Reply reply = api.get("/records?mrn=A%231");
     assertThat(reply.status()).isEqualTo(200);
@@ -175,6 +180,7 @@ class RecordsIT implements EmbeddedCloud {
     assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(reply.header("Content-Security-Policy")).contains("default-src 'none'");
     assertThat(reply.header("Content-Type")).isEqualTo("application/json");
-    assertThat(reply.http().headers().map()).doesNotContainKeys("authorization", "mrn", "user-agent");
+    assertThat(reply.http().headers().map())
+        .doesNotContainKeys("authorization", "mrn", "user-agent");
   }
 }

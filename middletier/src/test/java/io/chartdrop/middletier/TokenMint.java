@@ -22,7 +22,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** An issuer on loopback whose tokens have the shape of Cognito's, or any other that a test wants. */
+/**
+ * An issuer on loopback whose tokens have the shape of Cognito's, or any other that a test wants.
+ */
 public final class TokenMint {
   public static final String ALL_SCOPES =
       "chartdrop/records:read chartdrop/files:read chartdrop/files:write";
@@ -111,7 +113,8 @@ public final class TokenMint {
   public String forged(UnaryOperator<JWTClaimsSet.Builder> change) {
     try {
       return sign(
-          change.apply(sound()).build(), new RSAKeyGenerator(2048).keyID(key.getKeyID()).generate());
+          change.apply(sound()).build(),
+          new RSAKeyGenerator(2048).keyID(key.getKeyID()).generate());
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }

@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Makes clients for given credentials. All share one pool of connections and one of threads, so that
- * a thousand tenants cost no more of either than one. Region and endpoints come from the AWS SDK's
- * own variables, here and on AWS.
+ * Makes clients for given credentials. All share one pool of connections and one of threads, so
+ * that a thousand tenants cost no more of either than one. Region and endpoints come from the AWS
+ * SDK's own variables, here and on AWS.
  */
 final class StoreClients implements AutoCloseable {
   private static final int CONNECTIONS = 256;

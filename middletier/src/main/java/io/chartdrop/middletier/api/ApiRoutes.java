@@ -2,8 +2,8 @@ package io.chartdrop.middletier.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.chartdrop.middletier.call.ApiRequest;
 import io.chartdrop.middletier.call.Answer;
+import io.chartdrop.middletier.call.ApiRequest;
 import io.chartdrop.middletier.contract.Contract;
 import io.chartdrop.middletier.files.FileListing;
 import io.chartdrop.middletier.files.FileRetry;

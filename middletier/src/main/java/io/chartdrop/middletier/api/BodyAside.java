@@ -10,7 +10,11 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -18,9 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Keeps a request's body out of everybody's hands but the upload's. Camel's platform-http copies
- * every body into its stream cache before a route sees it, streaming or not: an upload of 5 GB would
- * be in memory or on disk first. So it is shown an empty body, and the upload asks here for the
- * stream itself.
+ * every body into its stream cache before a route sees it, streaming or not: an upload of 5 GB
+ * would be in memory or on disk first. So it is shown an empty body, and the upload asks here for
+ * the stream itself.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -78,6 +82,27 @@ class BodyAside extends OncePerRequestFilter {
     @Override
     public ServletInputStream getInputStream() {
       return new Nothing();
+    }
+
+    /** Looking for parameters would read a form's body; ours are taken from the query string. */
+    @Override
+    public Map<String, String[]> getParameterMap() {
+      return Map.of();
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+      return Collections.emptyEnumeration();
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+      return null;
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+      return null;
     }
   }
 

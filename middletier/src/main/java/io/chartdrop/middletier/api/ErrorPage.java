@@ -38,6 +38,7 @@ class ErrorPage implements ErrorController {
         ? Problem.of(
             ProblemType.BAD_REQUEST,
             "The address or a header is not as HTTP wants it: encode every parameter's value.")
-        : Problem.of(ProblemType.INTERNAL, "This is our fault, not yours: try again after a while.");
+        : Problem.of(
+            ProblemType.INTERNAL, "This is our fault, not yours: try again after a while.");
   }
 }

@@ -65,7 +65,10 @@ final class Faults {
       }
       StackTraceElement[] trace = current.getStackTrace();
       for (int i = 0; i < Math.min(FRAMES, trace.length); i++) {
-        text.append(" < ").append(trace[i].getFileName()).append(':').append(trace[i].getLineNumber());
+        text.append(" < ")
+            .append(trace[i].getFileName())
+            .append(':')
+            .append(trace[i].getLineNumber());
       }
       current = current.getCause();
     }

@@ -33,8 +33,7 @@ class RequestCheck implements RestClientRequestValidator {
   }
 
   @Override
-  public @Nullable ValidationError validate(
-      Exchange exchange, ValidationContext context) {
+  public @Nullable ValidationError validate(Exchange exchange, ValidationContext context) {
     HttpServletRequest request = exchange.getIn(PlatformHttpMessage.class).getRequest();
     try {
       exchange.getMessage().setBody(check(request));
@@ -70,9 +69,7 @@ class RequestCheck implements RestClientRequestValidator {
   }
 
   private static void checkType(
-      List<String> allowed,
-      Optional<String> contentType,
-      @Nullable String encoding) {
+      List<String> allowed, Optional<String> contentType, @Nullable String encoding) {
     if (allowed.isEmpty()) {
       return;
     }

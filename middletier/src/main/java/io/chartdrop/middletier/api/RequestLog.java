@@ -74,8 +74,7 @@ class RequestLog extends OncePerRequestFilter {
     long nanos = System.nanoTime() - start;
     String operation =
         OperationAccess.matchOf(request).map(match -> match.operation().id()).orElse(NONE);
-    String tenant =
-        OperationAccess.callerOf(request).map(c -> c.tenantId().value()).orElse(NONE);
+    String tenant = OperationAccess.callerOf(request).map(c -> c.tenantId().value()).orElse(NONE);
     Timer.builder("chartdrop.api.requests")
         .description("Requests by operation, clinic and status")
         .tag("operation", operation)

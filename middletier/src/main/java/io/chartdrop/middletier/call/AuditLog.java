@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Who read patients' data: one line of JSON for each read, on a logger of its own. It says what kind
- * of question it was and how many rows went out, never what was asked for or what they hold.
+ * Who read patients' data: one line of JSON for each read, on a logger of its own. It says what
+ * kind of question it was and how many rows went out, never what was asked for or what they hold.
  */
 @Component
 public class AuditLog {

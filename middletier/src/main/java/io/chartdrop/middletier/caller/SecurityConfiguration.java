@@ -67,12 +67,8 @@ class SecurityConfiguration {
         .headers(
             headers ->
                 headers
-                    .contentSecurityPolicy(
-                        csp -> csp.policyDirectives(CONTENT_POLICY))
-                    .referrerPolicy(
-                        referrer ->
-                            referrer.policy(
-                                ReferrerPolicy.NO_REFERRER)))
+                    .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY))
+                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
         .authorizeHttpRequests(
             requests ->
                 requests

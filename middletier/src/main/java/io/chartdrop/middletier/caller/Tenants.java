@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * The tenants' settings, each remembered for {@code api.tenant-settings-age}: a look-up by MRN would
- * otherwise cost two reads.
+ * The tenants' settings, each remembered for {@code api.tenant-settings-age}: a look-up by MRN
+ * would otherwise cost two reads.
  */
 @Component
 class Tenants {

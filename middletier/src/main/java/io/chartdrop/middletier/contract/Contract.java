@@ -41,8 +41,7 @@ public final class Contract {
    * @throws IllegalStateException if the document is not sound
    */
   public static Contract load() {
-    try (InputStream in =
-        Contract.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+    try (InputStream in = Contract.class.getClassLoader().getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException(RESOURCE + " is not on the class path");
       }
@@ -81,8 +80,7 @@ public final class Contract {
     return operations.stream()
         .filter(operation -> operation.method().equals(method))
         .flatMap(
-            operation ->
-                operation.match(path).map(values -> new Match(operation, values)).stream())
+            operation -> operation.match(path).map(values -> new Match(operation, values)).stream())
         .findFirst();
   }
 

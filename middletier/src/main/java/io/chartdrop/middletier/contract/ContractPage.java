@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
@@ -57,9 +58,7 @@ final class ContractPage {
   private void operation(Operation operation) {
     io.swagger.v3.oas.models.Operation described = described(operation);
     line("<h2 id=\"%s\">%s</h2>", operation.id(), described.getSummary());
-    line(
-        "<p><code>%s %s</code></p>",
-        operation.method(), contract.basePath() + operation.path());
+    line("<p><code>%s %s</code></p>", operation.method(), contract.basePath() + operation.path());
     line("<p>%s</p>", described.getDescription());
     line("<p>Scopes: %s</p>", String.join(" and ", operation.scopes().stream().sorted().toList()));
     if (!operation.parameters().isEmpty()) {
@@ -127,8 +126,7 @@ final class ContractPage {
   }
 
   /** Of the schema itself, or of what its items are. */
-  private @Nullable Object exampleOf(
-      @Nullable Schema<?> schema) {
+  private @Nullable Object exampleOf(@Nullable Schema<?> schema) {
     if (schema == null) {
       return null;
     }
@@ -169,7 +167,10 @@ final class ContractPage {
   }
 
   private io.swagger.v3.oas.models.Operation described(Operation operation) {
-    return document.getPaths().get(operation.path()).readOperationsMap().entrySet().stream()
+    return Objects.requireNonNull(document.getPaths().get(operation.path()))
+        .readOperationsMap()
+        .entrySet()
+        .stream()
         .filter(entry -> entry.getKey().name().equals(operation.method()))
         .map(Map.Entry::getValue)
         .findFirst()
@@ -181,7 +182,7 @@ final class ContractPage {
       return response;
     }
     String name = response.get$ref().substring(response.get$ref().lastIndexOf('/') + 1);
-    return document.getComponents().getResponses().get(name);
+    return Objects.requireNonNull(document.getComponents().getResponses().get(name));
   }
 
   /** Escapes every value; the format itself is ours. */

@@ -13,10 +13,7 @@ import java.util.Optional;
  * @param retryAfterSeconds when the same request may do better
  */
 public record Problem(
-    ProblemType type,
-    String detail,
-    Optional<String> parameter,
-    Optional<Long> retryAfterSeconds) {
+    ProblemType type, String detail, Optional<String> parameter, Optional<Long> retryAfterSeconds) {
 
   public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -25,8 +22,7 @@ public record Problem(
   }
 
   public static Problem ofParameter(String parameter, String detail) {
-    return new Problem(
-        ProblemType.BAD_PARAMETER, detail, Optional.of(parameter), Optional.empty());
+    return new Problem(ProblemType.BAD_PARAMETER, detail, Optional.of(parameter), Optional.empty());
   }
 
   public Problem retryAfter(long seconds) {

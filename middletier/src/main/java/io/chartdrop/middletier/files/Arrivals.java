@@ -1,8 +1,8 @@
 package io.chartdrop.middletier.files;
 
+import io.chartdrop.middletier.ApiProperties;
 import io.chartdrop.middletier.access.TenantStores;
 import io.chartdrop.middletier.call.Answer;
-import io.chartdrop.middletier.ApiProperties;
 import io.chartdrop.middletier.contract.Contract;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.InboxVersion;
@@ -53,9 +53,7 @@ class Arrivals {
       TenantStores stores, TenantId tenant, String key, String versionId) {
     try {
       HeadObjectResponse head =
-          stores
-              .s3()
-              .headObject(h -> h.bucket(properties.inbox()).key(key).versionId(versionId));
+          stores.s3().headObject(h -> h.bucket(properties.inbox()).key(key).versionId(versionId));
       return Optional.of(
           new InboxVersion(
               tenant,

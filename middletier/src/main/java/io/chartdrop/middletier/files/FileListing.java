@@ -40,8 +40,7 @@ public class FileListing {
         request
             .text("next")
             .map(
-                next ->
-                    FileId.parse(token.position(next)).orElseThrow(BadPageTokenException::new));
+                next -> FileId.parse(token.position(next)).orElseThrow(BadPageTokenException::new));
     LedgerPage page =
         access.of(tenant).ledger().list(tenant, status, request.number("limit"), after);
     return Answer.ok(

@@ -81,8 +81,7 @@ public class FileRetry {
           throw refused("It is not finished yet: wait until it is, and look what became of it.");
       case COMPLETED -> throw refused("All its rows are stored: there is nothing to try again.");
       case DUPLICATE ->
-          throw refused(
-              "Its bytes came before: have the file in duplicate_of read again, if any.");
+          throw refused("Its bytes came before: have the file in duplicate_of read again, if any.");
     }
   }
 

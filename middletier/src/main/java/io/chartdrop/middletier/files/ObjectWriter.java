@@ -69,8 +69,7 @@ final class ObjectWriter {
   private CompletedPart writePart(String uploadId, int number, byte[] part) {
     String tag =
         s3.uploadPart(
-                upload ->
-                    upload.bucket(bucket).key(key).uploadId(uploadId).partNumber(number),
+                upload -> upload.bucket(bucket).key(key).uploadId(uploadId).partNumber(number),
                 RequestBody.fromBytes(part))
             .eTag();
     return CompletedPart.builder().partNumber(number).eTag(tag).build();

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The page tokens of one query: base64url over 12 bytes of hash and a position. As with records, the
- * hash tells a mistake and keeps nobody out: whose data it is comes from the caller alone.
+ * The page tokens of one query: base64url over 12 bytes of hash and a position. As with records,
+ * the hash tells a mistake and keeps nobody out: whose data it is comes from the caller alone.
  */
 final class PositionToken {
   private static final int HASH_BYTES = 12;

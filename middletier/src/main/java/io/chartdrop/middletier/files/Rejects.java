@@ -50,10 +50,8 @@ public class Rejects {
     StoredObject object = entry.rejects().get();
     PositionToken token =
         new PositionToken(tenant.value(), "rejects", entry.fileId().value(), object.key());
-    Optional<Long> from =
-        request.text("next").map(next -> Long.parseLong(token.position(next)));
-    RejectsPage page =
-        new RejectsObject(stores.s3(), object).page(from, request.number("limit"));
+    Optional<Long> from = request.text("next").map(next -> Long.parseLong(token.position(next)));
+    RejectsPage page = new RejectsObject(stores.s3(), object).page(from, request.number("limit"));
     audit.read(request, page.rows().size());
     return Answer.ok(
         new PageJson(

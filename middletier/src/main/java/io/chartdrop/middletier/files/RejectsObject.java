@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * A {@code rejects.csv} as routes writes it: UTF-8 with a byte order mark, commas, CRLF, a header of
- * the original columns and four of ours. It is read by ranges, so that its last page costs no more
- * than its first.
+ * A {@code rejects.csv} as routes writes it: UTF-8 with a byte order mark, commas, CRLF, a header
+ * of the original columns and four of ours. It is read by ranges, so that its last page costs no
+ * more than its first.
  */
 final class RejectsObject {
   private static final int FIRST_RANGE = 64 << 10;

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * How many uploads run at once, for one tenant and for all. Each holds a part in memory and a thread
- * for as long as its sender takes.
+ * How many uploads run at once, for one tenant and for all. Each holds a part in memory and a
+ * thread for as long as its sender takes.
  */
 @Component
 class UploadSlots {
