@@ -163,6 +163,12 @@ class ContractRequestsIT implements EmbeddedCloud {
       reply = ask(operation, Api.encoded(value).replace("+", "%20"), query);
       // an empty part or one with a control character is no address at all
       assertThat(reply.status()).isIn(400, 404, 405);
+      if (value.contains("\u0000")) {
+        // Tomcat refuses it before any of us is asked, with a page of its own
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text()).doesNotContain(".csv");
+        return;
+      }
     } else {
       query.put(parameter, value);
       reply = ask(operation, file.value(), query);

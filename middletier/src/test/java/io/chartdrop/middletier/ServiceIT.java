@@ -70,7 +70,14 @@ class ServiceIT implements EmbeddedCloud {
   @Test
   void whatIsNotThere_isAProblem_alsoForTheContainer() throws IOException {
     Api api = clinics.as(MINT.machine(clinics.found().id().value(), TokenMint.ALL_SCOPES));
-    for (String path : List.of("/api/v1/patients", "/api/v1/", "/api/v1/records/A1", "/nothing")) {
+    for (String path :
+        List.of(
+            "/api/v1/patients",
+            "/api/v1/",
+            "/api/v1/records/A1",
+            "/nothing",
+            "/%61pi/v1/records",
+            "/api/v1/record%73")) {
       Api.Reply reply = api.absolute("GET", path, BodyPublishers.noBody());
       assertThat(reply.status()).as(path).isEqualTo(404);
       assertThat(reply.problem()).as(path).isEqualTo("not-found");

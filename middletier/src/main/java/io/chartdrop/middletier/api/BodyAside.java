@@ -53,7 +53,8 @@ class BodyAside extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith(contract.basePath());
+    // decoded, as Spring and Camel compare it: an encoded letter must not lead past this
+    return !request.getServletPath().startsWith(contract.basePath());
   }
 
   @Override

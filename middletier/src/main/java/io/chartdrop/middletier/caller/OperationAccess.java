@@ -52,7 +52,8 @@ public class OperationAccess extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith(contract.basePath());
+    // decoded, as Spring and Camel compare it: an encoded letter must not lead past this
+    return !request.getServletPath().startsWith(contract.basePath());
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 final class UploadBody {
   private static final int ZIP = 0x504b;
   private static final int GZIP = 0x1f8b;
+  private static final long MOST_DISCARDED = 16 << 20;
+  private static final int DISCARDED_AT_ONCE = 64 << 10;
 
   private final ApiRequest.Body body;
   private final OptionalLong announced;
@@ -29,9 +31,6 @@ final class UploadBody {
     this.announced = announced;
     this.most = most;
     this.gzip = gzip;
-    if (announced.isPresent() && announced.getAsLong() > most) {
-      throw tooLarge();
-    }
   }
 
   /**
@@ -45,15 +44,18 @@ final class UploadBody {
     try {
       if (isFirst) {
         in = body.open();
+        if (announced.isPresent() && announced.getAsLong() > most) {
+          throw tooLarge();
+        }
       }
       part = in.readNBytes(bytes);
+      if (read + part.length > most) {
+        throw tooLarge();
+      }
     } catch (IOException e) {
       throw brokenOff();
     }
     read += part.length;
-    if (read > most) {
-      throw tooLarge();
-    }
     if (part.length < bytes && announced.isPresent() && read < announced.getAsLong()) {
       throw brokenOff();
     }
@@ -87,7 +89,16 @@ final class UploadBody {
             "The upload broke off before its end, and nothing of it was kept: send it again."));
   }
 
-  private RefusedException tooLarge() {
+  /**
+   * Reads on for a while: Tomcat hangs up after a 413, and who is still sending would not see it.
+   */
+  private RefusedException tooLarge() throws IOException {
+    long left = MOST_DISCARDED;
+    long skipped = 1;
+    while (left > 0 && skipped > 0) {
+      skipped = in.readNBytes((int) Math.min(left, DISCARDED_AT_ONCE)).length;
+      left -= skipped;
+    }
     return new RefusedException(
         Problem.of(
             ProblemType.TOO_LARGE,
