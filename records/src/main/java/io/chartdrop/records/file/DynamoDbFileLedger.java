@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** The ledger in the {@code files} table. */
-public final class DynamoDbFileLedger implements FileLedger {
+public final class DynamoDbFileLedger implements FileLedger, FileAnnouncements {
   private static final int MAX_LIMIT = 100;
 
   private final DynamoDbClient client;
@@ -75,6 +76,22 @@ public final class DynamoDbFileLedger implements FileLedger {
             ? Optional.of(new FileId(LedgerItem.textOf(response.lastEvaluatedKey(), LedgerItem.SK)))
             : Optional.empty();
     return new LedgerPage(items.stream().map(item -> new LedgerItem(item).entry()).toList(), next);
+  }
+
+  @Override
+  public void announce(InboxVersion version, FileId fileId, Optional<FileId> retryOf) {
+    DynamoDbExpression e = new DynamoDbExpression();
+    String absent = "attribute_not_exists(" + e.a(LedgerItem.PK) + ")";
+    try {
+      client.putItem(
+          put ->
+              put.tableName(tables.files())
+                  .item(LedgerItem.announced(version, fileId, retryOf))
+                  .conditionExpression(absent)
+                  .expressionAttributeNames(e.names()));
+    } catch (ConditionalCheckFailedException known) {
+      // A reader claimed it first, or the SDK's second try met its first.
+    }
   }
 
   private static String equal(DynamoDbExpression expression, String attribute, String value) {

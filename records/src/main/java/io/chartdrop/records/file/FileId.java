@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public record FileId(String value) implements Comparable<FileId> {
   private static final Pattern SHAPE = Pattern.compile("\\d{8}T\\d{6}-[0-9a-f]{12}");
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
@@ -40,6 +42,16 @@ public record FileId(String value) implements Comparable<FileId> {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * An id for an upload that has no version yet. It goes with the object as its metadata, so that
+   * the version is known by it.
+   */
+  public static FileId chosen(Instant receivedAt) {
+    byte[] random = new byte[6];
+    RANDOM.nextBytes(random);
+    return new FileId(SECONDS.format(receivedAt) + "-" + HexFormat.of().formatHex(random));
   }
 
   /** The id that a text is, if it is one. */

@@ -102,6 +102,21 @@ final class LedgerItem {
     return set;
   }
 
+  /** The whole item of a version that nobody claimed yet. */
+  static Map<String, AttributeValue> announced(
+      InboxVersion version, FileId fileId, Optional<FileId> retryOf) {
+    Map<String, AttributeValue> item = new LinkedHashMap<>(keyOf(version.tenant(), fileId));
+    item.put(STATUS, AttributeValue.fromS(FileStatus.RECEIVED.name()));
+    item.put(BY_STATUS_PK, AttributeValue.fromS(statusKey(version.tenant(), FileStatus.RECEIVED)));
+    item.put(KEY, AttributeValue.fromS(version.key()));
+    item.put(VERSION_ID, AttributeValue.fromS(version.versionId()));
+    item.put(NAME, AttributeValue.fromS(version.name()));
+    item.put(BYTES, AttributeValue.fromN(Long.toString(version.bytes())));
+    item.put(RECEIVED_AT, AttributeValue.fromS(version.lastModified().toString()));
+    retryOf.ifPresent(id -> item.put(RETRY_OF, AttributeValue.fromS(id.value())));
+    return item;
+  }
+
   LedgerEntry entry() {
     return new LedgerEntry(
         version(),

@@ -20,4 +20,14 @@ class DynamoDbFilesIT extends FilesContract {
   protected ContentClaims contents() {
     return new DynamoDbContentClaims(TestTables.CLIENT, TABLES, clock);
   }
+
+  @Override
+  protected FileAnnouncements announcements() {
+    return new DynamoDbFileLedger(TestTables.CLIENT, TABLES);
+  }
+
+  @Override
+  protected DaySummary summary() {
+    return new DynamoDbDaySummary(TestTables.CLIENT, TABLES);
+  }
 }

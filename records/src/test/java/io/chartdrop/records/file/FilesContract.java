@@ -11,6 +11,7 @@ import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,10 @@ abstract class FilesContract {
   protected abstract FileClaims claims();
 
   protected abstract ContentClaims contents();
+
+  protected abstract FileAnnouncements announcements();
+
+  protected abstract DaySummary summary();
 
   @BeforeEach
   void connect() {
@@ -341,6 +346,69 @@ abstract class FilesContract {
 
     assertThat(((Granted) first).claim().fileId()).isEqualTo(announced);
     assertThat(((Granted) second).claim().fileId()).isEqualTo(copied.fileId());
+  }
+
+  @Test
+  void announcedFile_isReceived_andGoesItsWayUnderItsId() {
+    // our API uploads a retry · the ledger knows it at once · a reader claims it and closes it
+    FileId original = version("first.csv").fileId();
+    InboxVersion version = version("upload.csv");
+    FileId chosen = FileId.chosen(NOON);
+    announcements().announce(version, chosen, Optional.of(original));
+
+    LedgerEntry received = ledger.find(riverside, chosen).orElseThrow();
+    assertThat(received.status()).isEqualTo(FileStatus.RECEIVED);
+    assertThat(received.version()).isEqualTo(version);
+    assertThat(received.startedAt()).isEmpty();
+    assertThat(received.attempts()).isZero();
+    assertThat(received.rows()).isEqualTo(RowCounts.NONE);
+    assertThat(received.retryOf()).contains(original);
+    assertThat(
+            ledger.list(riverside, Optional.of(FileStatus.RECEIVED), 10, Optional.empty()).items())
+        .extracting(LedgerEntry::fileId)
+        .containsExactly(chosen);
+
+    ClaimVerdict verdict =
+        claims.claim(
+            new ClaimRequest(version, Optional.of(chosen), Optional.of(original), tenant, LEASE));
+    assertThat(verdict).isInstanceOf(Granted.class);
+    Claim claim = ((Granted) verdict).claim();
+    assertThat(claim.fileId()).isEqualTo(chosen);
+    assertThat(claim.attempts()).isEqualTo(1);
+    assertThat(claim.startedAt()).isEqualTo(NOON);
+    claims.close(claim, Closing.rejected(BROKEN, Optional.empty(), Optional.empty()));
+    assertThat(ledger.find(riverside, chosen).orElseThrow().status())
+        .isEqualTo(FileStatus.REJECTED);
+  }
+
+  @Test
+  void announcement_afterTheReader_changesNothing() {
+    // a reader claims the version before our API comes to say that it uploaded it
+    InboxVersion version = version("upload.csv");
+    FileId chosen = FileId.chosen(NOON);
+    claims.claim(new ClaimRequest(version, Optional.of(chosen), Optional.empty(), tenant, LEASE));
+    LedgerEntry before = ledger.find(riverside, chosen).orElseThrow();
+    announcements().announce(version, chosen, Optional.empty());
+
+    assertThat(ledger.find(riverside, chosen)).contains(before);
+  }
+
+  @Test
+  void summary_countsClosedFiles_byTheDayTheyArrived_newestFirst() {
+    // NOON in UTC is the morning of 1 March in New York · one file with rows, one rejected
+    Claim good = claimWithContent(version("good.csv"));
+    claims.close(good, completed(good, RowCounts.of(3, 2, 1)));
+    Claim bad = claim(version("bad.csv"));
+    claims.close(bad, Closing.rejected(BROKEN, Optional.empty(), Optional.empty()));
+    LocalDate march1 = LocalDate.of(2026, 3, 1);
+
+    assertThat(summary().of(riverside, march1.plusDays(1), 3))
+        .containsExactly(
+            DayCounts.none(march1.plusDays(1)),
+            new DayCounts(march1, 2, 3, 2, 1),
+            DayCounts.none(march1.minusDays(1)));
+    assertThat(summary().of(riverside, march1, 1))
+        .containsExactly(new DayCounts(march1, 2, 3, 2, 1));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.chartdrop.records.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** The ledger, the claims and the content claims in memory: the twin of the three tables. */
-public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaims {
+public final class InMemoryFiles
+    implements FileLedger, FileAnnouncements, FileClaims, ContentClaims, DaySummary {
   private record RowKey(TenantId tenant, FileId fileId) {}
 
   private static final class Row {
@@ -36,6 +39,10 @@ public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaim
       boolean withRejects) {}
 
   private final Map<RowKey, Row> rows = new HashMap<>();
+
+  private record DayKey(TenantId tenant, LocalDate day) {}
+
+  private final Map<DayKey, DayCounts> days = new HashMap<>();
   private final Map<String, Content> contents = new HashMap<>();
   private final Clock clock;
 
@@ -68,6 +75,36 @@ public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaim
   }
 
   @Override
+  public synchronized void announce(InboxVersion version, FileId fileId, Optional<FileId> retryOf) {
+    Row row = new Row();
+    row.entry =
+        new LedgerEntry(
+            version,
+            fileId,
+            FileStatus.RECEIVED,
+            0,
+            RowCounts.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            retryOf,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    rows.putIfAbsent(new RowKey(version.tenant(), fileId), row);
+  }
+
+  @Override
+  public synchronized List<DayCounts> of(TenantId tenant, LocalDate last, int days) {
+    return IntStream.range(0, days)
+        .mapToObj(last::minusDays)
+        .map(day -> this.days.getOrDefault(new DayKey(tenant, day), DayCounts.none(day)))
+        .toList();
+  }
+
+  @Override
   public synchronized ClaimVerdict claim(ClaimRequest request) {
     FileId announced = request.announced().orElse(request.version().fileId());
     Row known = rows.get(new RowKey(request.version().tenant(), announced));
@@ -86,7 +123,8 @@ public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaim
     row.leaseUntil = clock.instant().plus(request.lease());
     row.settings = row.settings == null ? request.settings() : row.settings;
     Optional<Instant> startedAt =
-        row.entry == null ? Optional.of(clock.instant()) : row.entry.startedAt();
+        (row.entry == null ? Optional.<Instant>empty() : row.entry.startedAt())
+            .or(() -> Optional.of(clock.instant()));
     row.entry =
         new LedgerEntry(
             request.version(),
@@ -184,6 +222,7 @@ public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaim
         contents.remove(key);
       }
     }
+    addToSummary(claim, closing.rows());
     row.entry =
         new LedgerEntry(
             row.entry.version(),
@@ -200,6 +239,21 @@ public final class InMemoryFiles implements FileLedger, FileClaims, ContentClaim
             closing.original(),
             closing.rejects(),
             closing.notices());
+  }
+
+  private void addToSummary(Claim claim, RowCounts rows) {
+    LocalDate day =
+        LocalDate.ofInstant(claim.version().lastModified(), claim.settings().timeZone());
+    days.merge(
+        new DayKey(claim.version().tenant(), day),
+        new DayCounts(day, 1, rows.added(), rows.known(), rows.rejected()),
+        (a, b) ->
+            new DayCounts(
+                day,
+                a.files() + b.files(),
+                a.added() + b.added(),
+                a.known() + b.known(),
+                a.rejected() + b.rejected()));
   }
 
   private Row owned(Claim claim) {

@@ -17,4 +17,14 @@ class InMemoryFilesTest extends FilesContract {
   protected ContentClaims contents() {
     return files;
   }
+
+  @Override
+  protected FileAnnouncements announcements() {
+    return files;
+  }
+
+  @Override
+  protected DaySummary summary() {
+    return files;
+  }
 }

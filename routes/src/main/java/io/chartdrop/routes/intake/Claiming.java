@@ -7,35 +7,25 @@ import io.chartdrop.records.file.ClaimVerdict.Granted;
 import io.chartdrop.records.file.ClaimVerdict.Held;
 import io.chartdrop.records.file.ContentClaims;
 import io.chartdrop.records.file.FileClaims;
-import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LeaseLostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** How a worker takes a version for itself, and how it gives it back. */
 @Component
 class Claiming {
   private static final Logger log = LoggerFactory.getLogger(Claiming.class);
 
-  /** Object metadata that only our own roles can set. */
-  static final String FILE_ID = "file-id";
-
-  static final String REPLAY_OF = "chartdrop-replay-of";
-
   /** Another's claim may end, or its lease run out, long before the lease says: look again soon. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
-  private final S3Client s3;
+  private final UploadMarks uploadMarks;
   private final FileClaims claims;
   private final ContentClaims contents;
   private final FilesInHand inHand;
@@ -46,7 +36,7 @@ class Claiming {
   private final Clock clock;
 
   Claiming(
-      S3Client s3,
+      UploadMarks uploadMarks,
       FileClaims claims,
       ContentClaims contents,
       FilesInHand inHand,
@@ -55,7 +45,7 @@ class Claiming {
       Shutdown shutdown,
       IntakeProperties properties,
       Clock clock) {
-    this.s3 = s3;
+    this.uploadMarks = uploadMarks;
     this.claims = claims;
     this.contents = contents;
     this.inHand = inHand;
@@ -79,8 +69,8 @@ class Claiming {
     if (!received.tenant().enabled()) {
       return Optional.empty();
     }
-    Optional<Map<String, String>> metadata = metadataOf(version);
-    if (metadata.isEmpty()) {
+    Optional<UploadMarks.Marks> marks = uploadMarks.of(version);
+    if (marks.isEmpty()) {
       return Optional.empty();
     }
     long sentAt = System.nanoTime();
@@ -88,8 +78,8 @@ class Claiming {
         claims.claim(
             new ClaimRequest(
                 version,
-                fileId(metadata.get(), FILE_ID),
-                fileId(metadata.get(), REPLAY_OF),
+                marks.get().fileId(),
+                marks.get().replayOf(),
                 received.tenant(),
                 properties.lease()));
     if (verdict instanceof Granted granted) {
@@ -104,29 +94,6 @@ class Claiming {
       return Optional.empty();
     }
     return ((Closed) verdict).entry().version();
-  }
-
-  /** Empty if the version is gone: another worker closed it since it was listed. */
-  private Optional<Map<String, String>> metadataOf(InboxVersion version) {
-    try {
-      return Optional.of(
-          s3.headObject(
-                  HeadObjectRequest.builder()
-                      .bucket(properties.inbox())
-                      .key(version.key())
-                      .versionId(version.versionId())
-                      .build())
-              .metadata());
-    } catch (S3Exception e) {
-      if (e.statusCode() == 404) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  private static Optional<FileId> fileId(Map<String, String> metadata, String name) {
-    return Optional.ofNullable(metadata.get(name)).flatMap(FileId::parse);
   }
 
   boolean isExhausted(Attempt attempt) {

@@ -1,5 +1,6 @@
 package io.chartdrop.routes.intake;
 
+import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FileLedger;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.tenant.TenantId;
@@ -35,12 +36,19 @@ class Inbox {
 
   private final S3Client s3;
   private final FileLedger ledger;
+  private final UploadMarks uploadMarks;
   private final FilesInHand inHand;
   private final IntakeProperties properties;
 
-  Inbox(S3Client s3, FileLedger ledger, FilesInHand inHand, IntakeProperties properties) {
+  Inbox(
+      S3Client s3,
+      FileLedger ledger,
+      UploadMarks uploadMarks,
+      FilesInHand inHand,
+      IntakeProperties properties) {
     this.s3 = s3;
     this.ledger = ledger;
+    this.uploadMarks = uploadMarks;
     this.inHand = inHand;
     this.properties = properties;
   }
@@ -134,11 +142,27 @@ class Inbox {
     if (inHand.isLeftAlone(version)) {
       return false;
     }
-    boolean begun = ledger.find(version.tenant(), version.fileId()).isPresent();
+    boolean begun = isInLedger(version, version.fileId()) || wasAnnounced(version);
     if (!begun) {
       inHand.leaveAlone(version, LEFT_ALONE);
     }
     return begun;
+  }
+
+  /** What our API took in is read, even if withdrawn since: its row in the ledger must end. */
+  private boolean wasAnnounced(InboxVersion version) {
+    return uploadMarks
+        .of(version)
+        .flatMap(UploadMarks.Marks::fileId)
+        .filter(fileId -> isInLedger(version, fileId))
+        .isPresent();
+  }
+
+  private boolean isInLedger(InboxVersion version, FileId fileId) {
+    return ledger
+        .find(version.tenant(), fileId)
+        .filter(entry -> entry.version().versionId().equals(version.versionId()))
+        .isPresent();
   }
 
   /** S3 tells a time to the second; an emulator that tells more must not give another file id. */

@@ -7,8 +7,10 @@ import io.chartdrop.records.file.ClaimRequest;
 import io.chartdrop.records.file.ClaimVerdict.Granted;
 import io.chartdrop.records.file.Closing;
 import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.file.FileAnnouncements;
 import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.FileCode;
+import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FileLedger;
 import io.chartdrop.records.file.FileStatus;
 import io.chartdrop.records.file.InboxVersion;
@@ -21,7 +23,9 @@ import io.chartdrop.records.tenant.DateOrder;
 import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,6 +186,37 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   }
 
   @Test
+  void uploadThatOurApiAnnounced_isReadUnderItsId_thoughWithdrawnSince() {
+    // our API took it in and answered with its id · the clinic deletes it over SFTP · then we poll
+    FileId chosen = FileId.chosen(Instant.now());
+    String name = clinic.id().prefix() + "daily.csv";
+    s3.putObject(
+        put ->
+            put.bucket(properties.inbox())
+                .key(name)
+                .metadata(Map.of(UploadMarks.FILE_ID, chosen.value())),
+        RequestBody.fromString(ROWS));
+    HeadObjectResponse head = s3.headObject(h -> h.bucket(properties.inbox()).key(name));
+    ((FileAnnouncements) ledger)
+        .announce(
+            new InboxVersion(
+                clinic.id(),
+                name,
+                head.versionId(),
+                ROWS.length(),
+                head.lastModified().truncatedTo(ChronoUnit.SECONDS)),
+            chosen,
+            Optional.empty());
+    clinic.deletes("daily.csv");
+    clinic.opens();
+
+    LedgerEntry entry = clinic.closed("daily.csv");
+    assertThat(entry.fileId()).isEqualTo(chosen);
+    assertThat(entry.rows()).isEqualTo(RowCounts.of(3, 0, 0));
+    assertThat(clinic.files()).hasSize(1);
+  }
+
+  @Test
   void replay_isReadAgain_andFillsWhatIsMissing() {
     // an operator copies the archived file back, with the metadata that says so
     clinic.opens().uploads("daily.csv", ROWS);
@@ -190,7 +225,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         put ->
             put.bucket(properties.inbox())
                 .key(clinic.id().prefix() + "again.csv")
-                .metadata(Map.of(Claiming.REPLAY_OF, original.fileId().value())),
+                .metadata(Map.of(UploadMarks.REPLAY_OF, original.fileId().value())),
         RequestBody.fromString(ROWS));
 
     LedgerEntry replay = clinic.closed("again.csv");

@@ -1,0 +1,5 @@
+/** Questions about patients' records. */
+@NullMarked
+package io.chartdrop.middletier.records;
+
+import org.jspecify.annotations.NullMarked;
