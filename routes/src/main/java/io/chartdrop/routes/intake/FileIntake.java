@@ -102,23 +102,30 @@ class FileIntake extends EndpointRouteBuilder {
   // @formatter:off  the indentation shows what is inside what
   @Override
   public void configure() {
-    from(tenantsPoll()).routeId(FOLLOW_TENANTS).routeConfigurationId(FaultPolicy.POLL_FAULTS)
+    from(tenantsPoll())
+        .routeId(FOLLOW_TENANTS)
+        .routeConfigurationId(FaultPolicy.POLL_FAULTS)
         .process(exchange -> tenantRoutes.follow());
 
-    routeTemplate(INBOX).templateParameter(TENANT)
-        .from(inboxPoll()).routeConfigurationId(FaultPolicy.POLL_FAULTS)
-            .setBody(simple("{{tenant}}"))
-            .process(Steps.body(String.class, tenant -> inbox.takeUnread(new TenantId(tenant))))
-            .setProperty(Exchange.SCHEDULER_POLLED_MESSAGES).body(List.class, found -> !found.isEmpty())
-            .split(body()).to(queue());
+    routeTemplate(INBOX)
+        .templateParameter(TENANT)
+        .from(inboxPoll())
+        .routeConfigurationId(FaultPolicy.POLL_FAULTS)
+        .setBody(simple("{{tenant}}"))
+        .process(Steps.body(String.class, tenant -> inbox.takeUnread(new TenantId(tenant))))
+        .setProperty(Exchange.SCHEDULER_POLLED_MESSAGES)
+        .body(List.class, found -> !found.isEmpty())
+        .split(body())
+        .to(queue());
 
-    routeTemplate(FILES).templateParameter(TENANT)
+    routeTemplate(FILES)
+        .templateParameter(TENANT)
         .from(queue().concurrentConsumers(properties.filesPerTenant()))
-            .setProperty(VERSION, body())
-            .doTry()
-                .to(direct(RECEIVE_FILE))
-            .doFinally()
-                .process(this::letGo);
+        .setProperty(VERSION, body())
+        .doTry()
+        .to(direct(RECEIVE_FILE))
+        .doFinally()
+        .process(this::letGo);
 
     receiveFile();
     readFile();
@@ -128,116 +135,154 @@ class FileIntake extends EndpointRouteBuilder {
 
   /** Nothing goes past this route's error handler, so a failed file ends here and goes back. */
   private void receiveFile() {
-    from(direct(RECEIVE_FILE)).routeId(RECEIVE_FILE).routeConfigurationId(FaultPolicy.FILE_FAULTS)
-        .setHeader(Ddb2Constants.KEY).body(InboxVersion.class, version -> TenantItem.key(version.tenant()))
+    from(direct(RECEIVE_FILE))
+        .routeId(RECEIVE_FILE)
+        .routeConfigurationId(FaultPolicy.FILE_FAULTS)
+        .setHeader(Ddb2Constants.KEY)
+        .body(InboxVersion.class, version -> TenantItem.key(version.tenant()))
         .to(tenantSettings())
         .process(FileIntake::join)
         .process(Steps.body(Received.class, claiming::claim))
         .choice()
-            .when(body().isInstanceOf(InboxVersion.class))
-                .to(direct(DELETE_VERSION))
-            .when(body().isInstanceOf(Attempt.class))
-                .setProperty(ATTEMPT, body())
-                .to(direct(READ_FILE))
+        .when(body().isInstanceOf(InboxVersion.class))
+        .to(direct(DELETE_VERSION))
+        .when(body().isInstanceOf(Attempt.class))
+        .setProperty(ATTEMPT, body())
+        .to(direct(READ_FILE))
         .end();
   }
 
   private void readFile() {
-    from(direct(READ_FILE)).routeId(READ_FILE).errorHandler(noErrorHandler()).noStreamCaching()
+    from(direct(READ_FILE))
+        .routeId(READ_FILE)
+        .errorHandler(noErrorHandler())
+        .noStreamCaching()
         .choice()
-            .when().body(Attempt.class, claiming::isExhausted)
-                .process(Steps.body(Attempt.class, finishing::giveUp))
-                .to(direct(FINISH_FILE))
-            .when().body(Attempt.class, attempt -> checking.refusal(attempt).isPresent())
-                .process(Steps.body(Attempt.class, checking::refused))
-                .to(direct(FINISH_FILE))
-            .when().body(Attempt.class, attempt -> attempt.sha256().isPresent())
-                .to(direct(CHECK_FILE))
-            .otherwise()
-                .to(direct(FETCH_FILE))
-                .to(direct(CHECK_FILE))
+        .when()
+        .body(Attempt.class, claiming::isExhausted)
+        .process(Steps.body(Attempt.class, finishing::giveUp))
+        .to(direct(FINISH_FILE))
+        .when()
+        .body(Attempt.class, attempt -> checking.refusal(attempt).isPresent())
+        .process(Steps.body(Attempt.class, checking::refused))
+        .to(direct(FINISH_FILE))
+        .when()
+        .body(Attempt.class, attempt -> attempt.sha256().isPresent())
+        .to(direct(CHECK_FILE))
+        .otherwise()
+        .to(direct(FETCH_FILE))
+        .to(direct(CHECK_FILE))
         .end();
 
-    from(direct(FETCH_FILE)).routeId(FETCH_FILE).errorHandler(noErrorHandler()).noStreamCaching()
+    from(direct(FETCH_FILE))
+        .routeId(FETCH_FILE)
+        .errorHandler(noErrorHandler())
+        .noStreamCaching()
         .process(Steps.body(Attempt.class, this::version))
         .to(inboxObject(AWS2S3Operations.getObject))
         .process(this::save)
         .removeHeaders(S3_HEADERS)
         .setBody(exchangeProperty(ATTEMPT));
 
-    from(direct(CHECK_FILE)).routeId(CHECK_FILE).errorHandler(noErrorHandler()).noStreamCaching()
-        .idempotentConsumer().body(Attempt.class, attempt -> attempt.contentKey().toString())
-                .idempotentRepository(contents).skipDuplicate(false)
-            .choice()
-                .when(exchangeProperty(VERDICT).isInstanceOf(Waiting.class))
-                    .process(this::waitForOther)
-                .when(FileIntake::isDuplicate)
-                    .process(this::endAsDuplicate)
-                    .to(direct(FINISH_FILE))
-                .otherwise()
-                    .filter().body(Attempt.class, attempt -> !spool.holds(attempt))
-                        .to(direct(FETCH_FILE))
-                    .end()
-                    .process(Steps.body(Attempt.class, checking::check))
-                    .filter(body().isInstanceOf(CheckedFile.class))
-                        .to(direct(STORE_ROWS))
-                    .end()
-                    .to(direct(FINISH_FILE))
-            .end()
+    from(direct(CHECK_FILE))
+        .routeId(CHECK_FILE)
+        .errorHandler(noErrorHandler())
+        .noStreamCaching()
+        .idempotentConsumer()
+        .body(Attempt.class, attempt -> attempt.contentKey().toString())
+        .idempotentRepository(contents)
+        .skipDuplicate(false)
+        .choice()
+        .when(exchangeProperty(VERDICT).isInstanceOf(Waiting.class))
+        .process(this::waitForOther)
+        .when(FileIntake::isDuplicate)
+        .process(this::endAsDuplicate)
+        .to(direct(FINISH_FILE))
+        .otherwise()
+        .filter()
+        .body(Attempt.class, attempt -> !spool.holds(attempt))
+        .to(direct(FETCH_FILE))
+        .end()
+        .process(Steps.body(Attempt.class, checking::check))
+        .filter(body().isInstanceOf(CheckedFile.class))
+        .to(direct(STORE_ROWS))
+        .end()
+        .to(direct(FINISH_FILE))
+        .end()
         .end();
   }
 
   private void storeRows() {
-    from(direct(STORE_ROWS)).routeId(STORE_ROWS).errorHandler(noErrorHandler()).noStreamCaching()
-        .setProperty(STORING).body(CheckedFile.class, rowStorage::begin)
+    from(direct(STORE_ROWS))
+        .routeId(STORE_ROWS)
+        .errorHandler(noErrorHandler())
+        .noStreamCaching()
+        .setProperty(STORING)
+        .body(CheckedFile.class, rowStorage::begin)
         .unmarshal(patientCsv)
         .setProperty(CHUNKS, body())
-        .split(body()).streaming().stopOnException()
-            .process(FileIntake::storeChunk)
-            .to(direct(WRITE_REJECTS))
+        .split(body())
+        .streaming()
+        .stopOnException()
+        .process(FileIntake::storeChunk)
+        .to(direct(WRITE_REJECTS))
         .end()
         .process(Steps.property(STORING, Storing.class, Storing::drain))
         .to(direct(WRITE_REJECTS))
         .setBody(exchangeProperty(CHUNKS))
         .process(FileIntake::endAsRead);
 
-    from(direct(WRITE_REJECTS)).routeId(WRITE_REJECTS).errorHandler(noErrorHandler()).noStreamCaching()
-        .filter().body(List.class, lines -> !lines.isEmpty())
-            .process(this::nameRejects)
-            .marshal(rejectsCsv())
-            .to(rejectsFile())
+    from(direct(WRITE_REJECTS))
+        .routeId(WRITE_REJECTS)
+        .errorHandler(noErrorHandler())
+        .noStreamCaching()
+        .filter()
+        .body(List.class, lines -> !lines.isEmpty())
+        .process(this::nameRejects)
+        .marshal(rejectsCsv())
+        .to(rejectsFile())
         .end();
   }
 
   private void finishFile() {
-    from(direct(FINISH_FILE)).routeId(FINISH_FILE).errorHandler(noErrorHandler()).noStreamCaching()
+    from(direct(FINISH_FILE))
+        .routeId(FINISH_FILE)
+        .errorHandler(noErrorHandler())
+        .noStreamCaching()
         .setProperty(ENDING, body())
-        .filter().body(Ending.class, Ending::hasRejects)
-            .setHeader(AWS2S3Constants.KEY).body(Ending.class, e -> keys.rejects(e.attempt()).key())
-            .process(Steps.property(ENDING, Ending.class, e -> spool.rejectsOf(e.attempt()).toFile()))
-            .to(errorsBucket())
-            .setBody(exchangeProperty(ENDING))
+        .filter()
+        .body(Ending.class, Ending::hasRejects)
+        .setHeader(AWS2S3Constants.KEY)
+        .body(Ending.class, e -> keys.rejects(e.attempt()).key())
+        .process(Steps.property(ENDING, Ending.class, e -> spool.rejectsOf(e.attempt()).toFile()))
+        .to(errorsBucket())
+        .setBody(exchangeProperty(ENDING))
         .end()
-        .filter().body(Ending.class, Ending::hasReport)
-            .setHeader(AWS2S3Constants.KEY).body(Ending.class, e -> keys.report(e.attempt()).key())
-            .process(Steps.property(ENDING, Ending.class, finishing::report))
-            .to(errorsBucket())
+        .filter()
+        .body(Ending.class, Ending::hasReport)
+        .setHeader(AWS2S3Constants.KEY)
+        .body(Ending.class, e -> keys.report(e.attempt()).key())
+        .process(Steps.property(ENDING, Ending.class, finishing::report))
+        .to(errorsBucket())
         .end()
         .removeHeaders(S3_HEADERS)
         .process(Steps.property(ENDING, Ending.class, finishing::copyOriginal))
         .choice()
-            .when(exchange -> finishing.isBeyondOneCopy(endingOf(exchange)))
-                .process(Steps.property(ENDING, Ending.class, finishing::copyInParts))
-            .otherwise()
-                .to(inboxObject(AWS2S3Operations.copyObject))
+        .when(exchange -> finishing.isBeyondOneCopy(endingOf(exchange)))
+        .process(Steps.property(ENDING, Ending.class, finishing::copyInParts))
+        .otherwise()
+        .to(inboxObject(AWS2S3Operations.copyObject))
         .end()
         .process(Steps.property(ENDING, Ending.class, finishing::close))
         .to(direct(DELETE_VERSION));
 
-    from(direct(DELETE_VERSION)).routeId(DELETE_VERSION).errorHandler(noErrorHandler())
+    from(direct(DELETE_VERSION))
+        .routeId(DELETE_VERSION)
+        .errorHandler(noErrorHandler())
         .process(Steps.body(InboxVersion.class, finishing::deleteVersion))
         .to(inboxObject(AWS2S3Operations.deleteObject));
   }
+
   // @formatter:on
 
   private SchedulerEndpointBuilder tenantsPoll() {
@@ -360,6 +405,10 @@ class FileIntake extends EndpointRouteBuilder {
       return;
     }
     claiming.end(attempt);
+    Storing storing = exchange.getProperty(STORING, Storing.class);
+    if (storing != null) {
+      storing.close();
+    }
     try {
       if (chunks != null) {
         chunks.close();
