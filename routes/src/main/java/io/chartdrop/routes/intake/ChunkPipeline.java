@@ -13,18 +13,23 @@ import java.util.concurrent.Future;
  * order. A file has only so many chunks in flight; handing in one more waits for the oldest. Not
  * for several threads.
  */
-final class ChunkPipeline {
+final class ChunkPipeline implements AutoCloseable {
   private final Attempt attempt;
   private final ChunkWriter writer;
   private final ExecutorService threads;
   private final int width;
-  private final Deque<Future<StoredChunk>> inFlight = new ArrayDeque<>();
+  private final ChunkMemory memory;
+  private final Deque<InFlight> inFlight = new ArrayDeque<>();
 
-  ChunkPipeline(Attempt attempt, ChunkWriter writer, ExecutorService threads, int width) {
+  private record InFlight(Future<StoredChunk> chunk, int units) {}
+
+  ChunkPipeline(
+      Attempt attempt, ChunkWriter writer, ExecutorService threads, int width, ChunkMemory memory) {
     this.attempt = attempt;
     this.writer = writer;
     this.threads = threads;
     this.width = width;
+    this.memory = memory;
   }
 
   /**
@@ -35,10 +40,20 @@ final class ChunkPipeline {
   List<StoredChunk> add(Chunk chunk) throws Exception {
     attempt.check();
     List<StoredChunk> finished = new ArrayList<>();
-    while (!inFlight.isEmpty() && (inFlight.size() >= width || inFlight.peekFirst().isDone())) {
-      finished.add(resultOf(inFlight.removeFirst()));
+    while (!inFlight.isEmpty()
+        && (inFlight.size() >= width || inFlight.peekFirst().chunk().isDone())) {
+      finished.add(settleOldest());
     }
-    inFlight.add(threads.submit(() -> writer.write(attempt, chunk)));
+    int units = memory.unitsOf(chunk);
+    boolean taken = memory.tryTake(units);
+    while (!taken && !inFlight.isEmpty()) {
+      finished.add(settleOldest());
+      taken = memory.tryTake(units);
+    }
+    if (!taken) {
+      memory.take(units, attempt);
+    }
+    inFlight.add(new InFlight(threads.submit(() -> writer.write(attempt, chunk)), units));
     return finished;
   }
 
@@ -46,9 +61,26 @@ final class ChunkPipeline {
   List<StoredChunk> drain() throws Exception {
     List<StoredChunk> finished = new ArrayList<>();
     while (!inFlight.isEmpty()) {
-      finished.add(resultOf(inFlight.removeFirst()));
+      finished.add(settleOldest());
     }
     return finished;
+  }
+
+  /** Gives back the memory of chunks that nobody waits for any more; the fence ends them soon. */
+  @Override
+  public void close() {
+    while (!inFlight.isEmpty()) {
+      memory.free(inFlight.removeFirst().units());
+    }
+  }
+
+  private StoredChunk settleOldest() throws Exception {
+    InFlight oldest = inFlight.removeFirst();
+    try {
+      return resultOf(oldest.chunk());
+    } finally {
+      memory.free(oldest.units());
+    }
   }
 
   private static StoredChunk resultOf(Future<StoredChunk> chunk) throws Exception {

@@ -362,6 +362,10 @@ class FileIntake extends EndpointRouteBuilder {
       return;
     }
     claiming.end(attempt);
+    Storing storing = exchange.getProperty(STORING, Storing.class);
+    if (storing != null) {
+      storing.close();
+    }
     try {
       if (chunks != null) {
         chunks.close();

@@ -27,7 +27,9 @@ import org.springframework.util.unit.DataSize;
  * @param maxAttempts attempts after which a file is given up
  * @param rest after a failed attempt, times the attempts so far
  * @param spool folder for files while they are read; on the machine's own disk
- * @param spoolBudget bytes that all spooled files may take together
+ * @param spoolBudget bytes that all spooled files and their rejects may take together; a quarter of
+ *     it is for small files only
+ * @param rejectsLimit bytes of one rejects file; the rows beyond it are counted and not listed
  */
 @ConfigurationProperties("intake")
 record IntakeProperties(
@@ -48,4 +50,5 @@ record IntakeProperties(
     @DefaultValue("5") int maxAttempts,
     @DefaultValue("10s") Duration rest,
     Path spool,
-    @DefaultValue("10GB") DataSize spoolBudget) {}
+    @DefaultValue("10GB") DataSize spoolBudget,
+    @DefaultValue("1GB") DataSize rejectsLimit) {}

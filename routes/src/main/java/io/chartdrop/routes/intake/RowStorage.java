@@ -18,6 +18,9 @@ class RowStorage implements DisposableBean {
   private final IntakeProperties properties;
   private final ExecutorService threads;
 
+  /** Beside it the reader of each file has its window, and the service itself its classes. */
+  private final ChunkMemory memory = new ChunkMemory(Runtime.getRuntime().maxMemory() * 3 / 8);
+
   RowStorage(ChunkWriter writer, Spool spool, IntakeProperties properties) {
     this.writer = writer;
     this.spool = spool;
@@ -37,8 +40,9 @@ class RowStorage implements DisposableBean {
   Storing begin(CheckedFile file) {
     return new Storing(
         file,
-        new ChunkPipeline(file.attempt(), writer, threads, properties.chunksPerFile()),
-        spool.rejectsOf(file.attempt()));
+        new ChunkPipeline(file.attempt(), writer, threads, properties.chunksPerFile(), memory),
+        spool.rejectsOf(file.attempt()),
+        properties.rejectsLimit().toBytes());
   }
 
   @Override

@@ -10,11 +10,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.DisposableBean;
@@ -34,19 +34,30 @@ class Spool implements DisposableBean {
 
   private final Path folder;
   private final FileChannel lockFile;
-  private final long budget;
-  private final Map<Attempt, Long> reserved = new HashMap<>();
+  private final SpoolBudget budget;
 
   Spool(IntakeProperties properties) throws IOException {
-    Files.createDirectories(properties.spool());
+    Files.createDirectories(properties.spool(), ownerOnly(properties.spool()));
     removeAbandoned(properties.spool());
-    folder = Files.createDirectory(properties.spool().resolve("routes-" + UUID.randomUUID()));
+    Path own = properties.spool().resolve("routes-" + UUID.randomUUID());
+    folder = Files.createDirectory(own, ownerOnly(properties.spool()));
     lockFile =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lockFile.tryLock() == null) {
       throw new IOException("The spool's own folder is locked");
     }
-    budget = properties.spoolBudget().toBytes();
+    budget = new SpoolBudget(properties.spoolBudget().toBytes());
+  }
+
+  /**
+   * Patients' rows lie there: nobody else on the machine reads them, where it knows such a thing.
+   */
+  private static FileAttribute<?>[] ownerOnly(Path place) {
+    return place.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static void removeAbandoned(Path spool) throws IOException {
@@ -80,14 +91,13 @@ class Spool implements DisposableBean {
     return folder.resolve(attempt.label() + ".rejects.csv");
   }
 
-  /** Waits until the attempt's file fits in; a smaller one may go first. */
-  synchronized void reserve(Attempt attempt) throws InterruptedException {
-    long bytes = attempt.version().bytes();
-    while (!reserved.isEmpty() && used() + bytes > budget) {
-      attempt.check();
-      wait(200);
-    }
-    reserved.put(attempt, bytes);
+  /** Waits until the attempt's file fits in. */
+  void reserve(Attempt attempt) throws InterruptedException {
+    budget.take(attempt, attempt.version().bytes(), () -> sizeOf(rejectsOf(attempt)), attempt);
+  }
+
+  private static long sizeOf(Path file) {
+    return file.toFile().length(); // 0 where there is none
   }
 
   /**
@@ -144,17 +154,8 @@ class Spool implements DisposableBean {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      free(attempt);
+      budget.free(attempt);
     }
-  }
-
-  private synchronized void free(Attempt attempt) {
-    reserved.remove(attempt);
-    notifyAll();
-  }
-
-  private long used() {
-    return reserved.values().stream().mapToLong(Long::longValue).sum();
   }
 
   @Override

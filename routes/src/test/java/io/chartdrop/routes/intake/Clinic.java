@@ -32,7 +32,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class Clinic {
   static final String HEADER =
       "medical_record_number,first_name,last_name,date_time,doctors_notes\n";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final S3Client s3;
   private final FileLedger ledger;
@@ -41,6 +40,7 @@ final class Clinic {
   private final IntakeProperties buckets;
   private final TenantId id =
       new TenantId("clinic-" + UUID.randomUUID().toString().substring(0, 8));
+  private Duration patience = Duration.ofSeconds(30);
 
   Clinic(
       S3Client s3,
@@ -53,6 +53,12 @@ final class Clinic {
     this.store = store;
     this.registry = registry;
     this.buckets = buckets;
+  }
+
+  /** Waits so long for what it waits for; half a minute unless told. */
+  Clinic waits(Duration patience) {
+    this.patience = patience;
+    return this;
   }
 
   TenantId id() {
@@ -88,7 +94,7 @@ final class Clinic {
   /** Waits until so many files are closed; returns them, oldest first. */
   List<LedgerEntry> closed(int files) {
     return await()
-        .atMost(PATIENCE)
+        .atMost(patience)
         .until(
             () ->
                 files().stream()
@@ -100,7 +106,7 @@ final class Clinic {
 
   LedgerEntry closed(String name) {
     return await()
-        .atMost(PATIENCE)
+        .atMost(patience)
         .until(
             () ->
                 files().stream()
@@ -109,6 +115,13 @@ final class Clinic {
                     .findFirst(),
             Optional::isPresent)
         .orElseThrow();
+  }
+
+  /** Waits until somebody has claimed the file. */
+  void begins(String name) {
+    await()
+        .atMost(patience)
+        .until(() -> files().stream().anyMatch(entry -> entry.version().name().equals(name)));
   }
 
   LedgerEntry withStatus(FileStatus status) {
@@ -149,7 +162,7 @@ final class Clinic {
 
   /** Waits until the inbox has just these names left, older versions included. */
   void inboxHolds(String... names) {
-    await().atMost(PATIENCE).until(this::lists, left -> left.equals(List.of(names)));
+    await().atMost(patience).until(this::lists, left -> left.equals(List.of(names)));
   }
 
   /** The names in its inbox, sorted, one for each version. */

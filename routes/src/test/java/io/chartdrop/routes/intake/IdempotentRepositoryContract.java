@@ -91,7 +91,8 @@ abstract class IdempotentRepositoryContract {
         5,
         Duration.ofSeconds(1),
         Path.of("unused"),
-        DataSize.ofBytes(1));
+        DataSize.ofBytes(1),
+        DataSize.ofMegabytes(1));
   }
 
   private Attempt attempt(String name) {
