@@ -69,7 +69,9 @@ final class Storing implements AutoCloseable {
     return lines;
   }
 
-  /** A map: of a list camel-csv first asks all its converters, row by row, which takes far longer. */
+  /**
+   * A map: of a list camel-csv first asks all its converters, row by row, which takes far longer.
+   */
   private static Map<Integer, String> line(List<String> cells) {
     Map<Integer, String> line = new LinkedHashMap<>();
     cells.forEach(cell -> line.put(line.size(), cell));
