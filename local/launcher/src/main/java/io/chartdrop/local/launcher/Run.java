@@ -185,6 +185,9 @@ final class Run implements Callable<Integer> {
         "Find records, by any option of ./ops find --help:",
         "./ops find riverside --last-name Greengrass");
     advice(
+        "Ask the API, with a token for riverside-app / riverside-demo (middletier/README.md):",
+        "curl http://127.0.0.1:%d/docs".formatted(ports.api()));
+    advice(
         "Upload as a clinic does, with password riverside-demo:",
         "sftp -P %d riverside@127.0.0.1".formatted(ports.sftp()));
     screen.heading("Ctrl-C stops everything.");

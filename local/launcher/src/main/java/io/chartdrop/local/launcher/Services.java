@@ -72,13 +72,18 @@ final class Services implements AutoCloseable {
       processes.put("chartdrop-sftp", sftp);
       LocalProcess routes = routes().begin();
       processes.put("chartdrop-routes", routes);
+      LocalProcess middletier = middletier().begin();
+      processes.put("chartdrop-middletier", middletier);
       sftp.awaitReady();
       told.accept(new Ready("SFTP", "127.0.0.1:" + ports.sftp()));
       issuer.awaitReady();
       told.accept(new Ready("sign-in", environment.getOrDefault("CHARTDROP_ISSUER", "")));
       routes.awaitReady();
-      awaitReadiness();
+      awaitReadiness("routes", ports.routes());
       told.accept(new Ready("routes", environment.getOrDefault("CHARTDROP_ROUTES", "")));
+      middletier.awaitReady();
+      awaitReadiness("middletier", ports.apiManagement());
+      told.accept(new Ready("API", environment.getOrDefault("CHARTDROP_API", "")));
     } catch (IllegalStateException e) {
       throw new LaunchException(String.valueOf(e.getMessage()));
     }
@@ -95,6 +100,7 @@ final class Services implements AutoCloseable {
   private Map<String, String> variables(LocalCloud cloud) {
     Map<String, String> variables = new LinkedHashMap<>(cloud.environment());
     variables.put("CHARTDROP_ROUTES", "http://127.0.0.1:" + ports.routes());
+    variables.put("CHARTDROP_API", "http://127.0.0.1:" + ports.api());
     variables.put("CHARTDROP_ISSUER", "http://127.0.0.1:" + ports.issuer());
     variables.put("CHARTDROP_SFTP_PORT", Integer.toString(ports.sftp()));
     return variables;
@@ -125,30 +131,45 @@ final class Services implements AutoCloseable {
     return command.arguments("--data", keys.toString());
   }
 
-  /** The very service that runs on AWS, with quicker polling; it knows nothing of us. */
+  /** With quicker polling than on AWS. */
   private LocalProcess.Command routes() {
-    Path jar = Repository.appJar("routes");
-    Path classes = root.resolve("local/launcher/target/classes");
     String port = Integer.toString(ports.routes());
-    return LocalProcess.jar("chartdrop-routes", jar)
-        .heap("512m")
-        .jvm("-cp", classes + File.pathSeparator + jar, ParentWatch.class.getName())
-        .environment(environment)
+    return service("routes", "512m")
         .environment(
             Map.of(
-                "SERVER_ADDRESS", "127.0.0.1",
                 "SERVER_PORT", port,
                 "MANAGEMENT_SERVER_PORT", port,
                 "INTAKE_POLLINTERVAL", "500ms",
                 "INTAKE_IDLEFACTOR", "1",
                 "INTAKE_TENANTSINTERVAL", "1s",
                 "INTAKE_SPOOL", own.resolve("spool").toString()))
-        .readyWhen("Started RoutesApplication")
-        .log(logs.resolve("routes.log"));
+        .readyWhen("Started RoutesApplication");
   }
 
-  private void awaitReadiness() {
-    URI readiness = URI.create("http://127.0.0.1:" + ports.routes() + "/actuator/health/readiness");
+  private LocalProcess.Command middletier() {
+    return service("middletier", "384m")
+        .environment(
+            Map.of(
+                "SERVER_PORT", Integer.toString(ports.api()),
+                "MANAGEMENT_SERVER_PORT", Integer.toString(ports.apiManagement()),
+                "CHARTDROP_TENANT_ACCESS", "own-credentials"))
+        .readyWhen("Started MiddletierApplication");
+  }
+
+  /** The very service that runs on AWS; it knows nothing of us. */
+  private LocalProcess.Command service(String module, String heap) {
+    Path jar = Repository.appJar(module);
+    Path classes = root.resolve("local/launcher/target/classes");
+    return LocalProcess.jar("chartdrop-" + module, jar)
+        .heap(heap)
+        .jvm("-cp", classes + File.pathSeparator + jar, ParentWatch.class.getName())
+        .environment(environment)
+        .environment(Map.of("SERVER_ADDRESS", "127.0.0.1"))
+        .log(logs.resolve(module + ".log"));
+  }
+
+  private void awaitReadiness(String service, int port) {
+    URI readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
     long end = System.nanoTime() + READY.toNanos();
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     HttpRequest request = HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(5)).build();
@@ -165,7 +186,8 @@ final class Services implements AutoCloseable {
         break;
       }
     }
-    throw new LaunchException("The routes service is not ready: see " + logs.resolve("routes.log"));
+    throw new LaunchException(
+        "The %s service is not ready: see %s".formatted(service, logs.resolve(service + ".log")));
   }
 
   /** Calls with the name of a service that ends although nobody closed it. */
