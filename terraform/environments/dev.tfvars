@@ -1,8 +1,9 @@
 # Cheap and quick to make and to throw away. The ids are invented: put yours in.
-environment         = "dev"
-allowed_account_ids = ["111122223333"]
-web_domain          = "dev.chartdrop.example.org"
-zone_id             = "Z0123456789EXAMPLEDEV"
+environment          = "dev"
+allowed_account_ids  = ["111122223333"]
+web_domain           = "dev.chartdrop.example.org"
+zone_id              = "Z0123456789EXAMPLEDEV"
+permissions_boundary = "chartdrop-dev-boundary"
 
 protect_data          = false
 sftp_enabled          = false # uploads by browser and API; two thirds of a small bill

@@ -22,6 +22,11 @@ resource "aws_cloudtrail" "data" {
       field       = "resources.ARN"
       starts_with = [for arn in var.bucket_arns : "${arn}/"]
     }
+    # routes looks into each inbox every few seconds. It shows nobody anything, and would be most of the bill.
+    field_selector {
+      field      = "eventName"
+      not_equals = ["ListObjects", "ListObjectVersions"]
+    }
   }
 
   advanced_event_selector {

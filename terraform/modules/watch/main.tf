@@ -4,7 +4,7 @@ data "aws_iam_policy_document" "topic" {
   statement {
     sid       = "AlarmsOfThisEnvironment"
     actions   = ["sns:Publish"]
-    resources = [aws_sns_topic.alarms.arn]
+    resources = ["arn:aws:sns:${var.region}:${var.account_id}:${var.name}-alarms"]
 
     principals {
       type        = "Service"
@@ -21,11 +21,7 @@ data "aws_iam_policy_document" "topic" {
 resource "aws_sns_topic" "alarms" {
   name              = "${var.name}-alarms"
   kms_master_key_id = var.key_arn
-}
-
-resource "aws_sns_topic_policy" "alarms" {
-  arn    = aws_sns_topic.alarms.arn
-  policy = data.aws_iam_policy_document.topic.json
+  policy            = data.aws_iam_policy_document.topic.json
 }
 
 resource "aws_sns_topic_subscription" "mail" {
