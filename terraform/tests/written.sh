@@ -50,6 +50,14 @@ for folder in modules/*/; do
   grep -q "\`$(basename "$folder")\`\|\`modules/$(basename "$folder")\`" README.md || say "README.md does not name $folder"
 done
 
+# --- what a service cannot start without is handed over; one with a default is the service's own matter
+told=$(grep -oE 'CHARTDROP_[A-Z_]+ +=' handover.tf | tr -d ' =')
+told+=" $(grep -oE '^  "[a-z]+"' tables.json | tr -d ' "' | tr '[:lower:]' '[:upper:]' | sed 's/^/CHARTDROP_TABLE_/')"
+told+=" CHARTDROP_API" # the middle tier's address inside the environment: Copilot's to say
+for name in $(grep -rhoE '\$\{CHARTDROP_[A-Z_]+\}' ../routes/src/main ../middletier/src/main ../frontend/src/main 2>/dev/null | sed 's/[^A-Z_]//g' | sort -u); do
+  [[ " ${told//$'\n'/ } " == *" $name "* ]] || say "A service reads $name, which handover.tf does not hand over"
+done
+
 # --- the guard waits for every module, or a destroy would begin without it
 guarded=$(sed -n '/^resource "terraform_data" "guard"/,$p' main.tf)
 for name in $(sed -n 's/^module "\(.*\)" {/\1/p' main.tf); do

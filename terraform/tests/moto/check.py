@@ -265,7 +265,7 @@ def inventory(*expected):
     add("table", client("dynamodb").list_tables()["TableNames"])
     add("bucket", [b["Name"] for b in client("s3").list_buckets()["Buckets"]])
     add("role", [r["RoleName"] for r in client("iam").list_roles()["Roles"]])
-    add("parameter", [p["Name"] for p in client("ssm").describe_parameters()["Parameters"]])
+    add("parameter", [f"/chartdrop/{ENVIRONMENT}/{name}" for name in parameters()])
     add("user pool", [p["Name"] for p in client("cognito-idp").list_user_pools(MaxResults=60)["UserPools"]])
     add("alarm", [a["AlarmName"] for a in client("cloudwatch").describe_alarms()["MetricAlarms"]])
     add("dashboard", [d["DashboardName"] for d in client("cloudwatch").list_dashboards()["DashboardEntries"]])
