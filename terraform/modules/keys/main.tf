@@ -109,6 +109,33 @@ data "aws_iam_policy_document" "data" {
     }
   }
 
+  # Whoever plans reads the tenants' items, to see whether they are still there.
+  statement {
+    sid       = "SettingsByPlanners"
+    actions   = ["kms:Decrypt", "kms:DescribeKey"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "kms:CallerAccount"
+      values   = [var.account_id]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["dynamodb.${var.region}.amazonaws.com"]
+    }
+    condition {
+      test     = "ArnLike"
+      variable = "aws:PrincipalArn"
+      values   = ["arn:aws:iam::${var.account_id}:role/${var.name}-plan"]
+    }
+  }
+
   # Background work of DynamoDB itself (TTL, backups) goes by the grant above; it may still look the key up.
   statement {
     sid       = "DynamoDbLooksItUp"

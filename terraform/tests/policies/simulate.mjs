@@ -53,6 +53,12 @@ const principals = {
     policies: [policy(bootstrap[`module.environment["${env}"].aws_iam_role_policy.deploy`].policy)],
     bounded: false,
   }),
+  plan: () => ({
+    principal: `arn:aws:sts::${account}:assumed-role/${name}-plan/session`,
+    policies: [policy(bootstrap[`module.environment["${env}"].aws_iam_policy.look`].policy)],
+    context: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/${name}-plan` },
+    bounded: false,
+  }),
   // A task of Copilot's with what its addon is said to give: everything on the stores. The rest must stop it.
   task: (service, tags = {}) => ({
     principal: `arn:aws:sts::${account}:assumed-role/${name}-${service}-TaskRole-ABC123/session`,
@@ -180,6 +186,11 @@ denied('deploy: a role without it', principals.deploy(), 'iam:CreateRole', role(
 denied('deploy: its own policy', principals.deploy(), 'iam:PutRolePolicy', role('deploy'), { 'iam:PermissionsBoundary': boundaryArn });
 denied('deploy: the boundary', principals.deploy(), 'iam:CreatePolicyVersion', boundaryArn);
 denied("deploy: another environment's table", principals.deploy(), 'dynamodb:DeleteTable', `arn:aws:dynamodb:${region}:${account}:table/chartdrop-other-records`);
+allowed("plan: a tenant's settings", principals.plan(), 'dynamodb:GetItem', table('tenants'), keys('acme'));
+allowed('plan: the key of the settings', principals.plan(), 'kms:Decrypt', dataKey.arn, via('dynamodb'), keyPolicy);
+denied('plan: a patient', principals.plan(), 'dynamodb:GetItem', table('records'), keys('acme#A1'));
+denied('plan: an upload', principals.plan(), 's3:GetObject', `${bucket('inbox')}/acme/x.csv`);
+denied('plan: changing a table', principals.plan(), 'dynamodb:UpdateTable', table('records'));
 denied('deploy: a patient', principals.deploy(), 'dynamodb:GetItem', table('records'), keys('acme#A1'));
 
 const failed = [];
