@@ -29,7 +29,7 @@ locals {
 
   web_address = "https://${var.web_domain}"
 
-  settings = jsondecode(file("${path.module}/tables.json"))
+  table_definitions = jsondecode(file("${path.module}/tables.json"))
 }
 
 data "aws_caller_identity" "current" {}
@@ -51,7 +51,7 @@ module "tables" {
   source = "./modules/tables"
 
   name                   = local.name
-  definitions            = local.settings
+  definitions            = local.table_definitions
   key_arn                = module.keys.data_key_arn
   point_in_time_recovery = var.point_in_time_recovery
   protected              = var.protect_data
@@ -159,7 +159,7 @@ module "watch" {
   region            = var.region
   key_arn           = module.keys.telemetry_key_arn
   metrics           = local.metrics
-  tables            = { for table, name in module.tables.names : table => { name = name, indexes = keys(local.settings[table].indexes) } }
+  tables            = { for table, name in module.tables.names : table => { name = name, indexes = keys(local.table_definitions[table].indexes) } }
   thresholds        = var.alarm_thresholds
   emails            = var.alarm_emails
   actions_enabled   = var.alarms_page

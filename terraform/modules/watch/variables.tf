@@ -55,7 +55,7 @@ variable "tables" {
 }
 
 variable "thresholds" {
-  description = "When an alarm goes off; the root's alarm_thresholds explains each."
+  description = "When an alarm goes off; the root's alarm_thresholds gives the defaults."
   type = object({
     oldest_waiting_seconds = number
     poll_age_seconds       = number
