@@ -28,6 +28,7 @@ def main(command, *arguments):
         "only-tenant": only_tenant,
         "open-buckets": open_buckets,
         "drop": drop,
+        "delete-sftp": delete_sftp,
         "inventory": inventory,
     }[command](*arguments)
 
@@ -255,6 +256,15 @@ def until(seconds, process, look):
             return found
         time.sleep(0.5)
     return None
+
+
+def delete_sftp():
+    """Deletes SFTP servers with their users, as Terraform would."""
+    transfer = boto3.client("transfer")
+    servers = transfer.list_servers()["Servers"]
+    for server in servers:
+        transfer.delete_server(ServerId=server["ServerId"])
+    print(f"{len(servers)} SFTP servers deleted")
 
 
 def inventory(*expected):
