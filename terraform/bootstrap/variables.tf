@@ -1,0 +1,44 @@
+variable "account_id" {
+  description = "The account this is for; the provider refuses any other."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.account_id))
+    error_message = "account_id has 12 digits."
+  }
+}
+
+variable "region" {
+  description = "Region of the state's bucket, and of the environments."
+  type        = string
+  default     = "us-east-1"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region is a name such as us-east-1."
+  }
+}
+
+variable "environments" {
+  description = "The environments that live in this account."
+  type        = set(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.environments) > 0 && length(setsubtract(var.environments, ["dev", "stage", "prod"])) == 0
+    error_message = "environments are some of dev, stage and prod."
+  }
+}
+
+variable "github_repository" {
+  description = "OWNER/NAME of the repository whose workflows plan and apply; null: no workflow does."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.github_repository == null || can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", var.github_repository))
+    error_message = "github_repository is OWNER/NAME."
+  }
+}

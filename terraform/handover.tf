@@ -1,0 +1,27 @@
+# What the services are told. Each name is a variable that a service reads, here as on one machine; nothing else goes in.
+# Copilot's addons read /chartdrop/{environment}/{VARIABLE}. What Copilot itself knows (CHARTDROP_API, ports) is not here.
+
+locals {
+  handover = merge(
+    { for table, name in module.tables.names : "CHARTDROP_TABLE_${upper(table)}" => name },
+    {
+      CHARTDROP_INBOX         = module.buckets.names["inbox"]
+      CHARTDROP_ARCHIVE       = module.buckets.names["archive"]
+      CHARTDROP_ERRORS        = module.buckets.names["errors"]
+      CHARTDROP_TENANT_ACCESS = module.roles.tenant_role_arn
+      CHARTDROP_ISSUER        = module.sign_in.issuer
+      CHARTDROP_WEB           = local.web_address
+      CHARTDROP_WEB_CLIENT_ID = module.sign_in.web_client_id
+      CHARTDROP_SIGN_OUT      = module.sign_in.sign_out_template
+    },
+    # Absent where there is no SFTP: the page then does not speak of it.
+    var.sftp_enabled ? {
+      CHARTDROP_SFTP_HOST = module.sftp[0].host
+      CHARTDROP_SFTP_PORT = "22"
+    } : {},
+  )
+
+  handover_secrets = {
+    CHARTDROP_WEB_CLIENT_SECRET = module.sign_in.web_client_secret
+  }
+}

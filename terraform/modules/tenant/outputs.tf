@@ -1,0 +1,4 @@
+output "client_id" {
+  description = "Client of the tenant's machines; null without api."
+  value       = one(aws_cognito_user_pool_client.api[*].id)
+}
