@@ -187,7 +187,8 @@ class ApiIT {
             .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
     return HttpRequest.newBuilder(
-            URI.create(product.address("CHARTDROP_API") + path + (asked.isEmpty() ? "" : "?" + asked)))
+            URI.create(
+                product.address("CHARTDROP_API") + path + (asked.isEmpty() ? "" : "?" + asked)))
         .header("Authorization", "Bearer " + token);
   }
 

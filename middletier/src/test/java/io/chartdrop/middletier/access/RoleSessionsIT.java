@@ -1,6 +1,7 @@
 package io.chartdrop.middletier.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ class RoleSessionsIT {
   private final List<String> keysUsed = Collections.synchronizedList(new ArrayList<>());
   private volatile long lastsSeconds = 3600;
 
+  private Map<String, String> before;
   private HttpServer sts;
   private HttpServer dynamoDb;
   private StoreClients clients;
@@ -58,6 +62,10 @@ class RoleSessionsIT {
           keysUsed.add(signed.replaceAll(".*Credential=([^/]+)/.*", "$1"));
           answer(exchange, "application/x-amz-json-1.0", "{}");
         });
+    before =
+        Stream.of("aws.endpointUrlDynamoDb", "aws.region")
+            .filter(name -> System.getProperty(name) != null)
+            .collect(toMap(name -> name, System::getProperty));
     System.setProperty("aws.endpointUrlDynamoDb", address(dynamoDb).toString());
     System.setProperty("aws.region", "us-east-1");
     clients = new StoreClients(new TableNames("r", "f", "i", "s", "t"));
@@ -80,6 +88,8 @@ class RoleSessionsIT {
     sts.stop(0);
     dynamoDb.stop(0);
     System.clearProperty("aws.endpointUrlDynamoDb");
+    System.clearProperty("aws.region");
+    before.forEach(System::setProperty); // other tests of this JVM have their own
   }
 
   private static HttpServer server() throws IOException {

@@ -25,8 +25,7 @@ record Ports(
     if (base < 1024 || base + HIGHEST_OFFSET > 65_535) {
       throw new LaunchException("--port-base is between 1024 and 65524, not " + base + ".");
     }
-    return new Ports(
-        base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 6, base + 11);
+    return new Ports(base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 6, base + 11);
   }
 
   /**

@@ -137,12 +137,18 @@ final class Services implements AutoCloseable {
     return service("routes", "512m")
         .environment(
             Map.of(
-                "SERVER_PORT", port,
-                "MANAGEMENT_SERVER_PORT", port,
-                "INTAKE_POLLINTERVAL", "500ms",
-                "INTAKE_IDLEFACTOR", "1",
-                "INTAKE_TENANTSINTERVAL", "1s",
-                "INTAKE_SPOOL", own.resolve("spool").toString()))
+                "SERVER_PORT",
+                port,
+                "MANAGEMENT_SERVER_PORT",
+                port,
+                "INTAKE_POLLINTERVAL",
+                "500ms",
+                "INTAKE_IDLEFACTOR",
+                "1",
+                "INTAKE_TENANTSINTERVAL",
+                "1s",
+                "INTAKE_SPOOL",
+                own.resolve("spool").toString()))
         .readyWhen("Started RoutesApplication");
   }
 

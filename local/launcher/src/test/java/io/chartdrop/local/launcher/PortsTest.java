@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
   @Test
   void portBase_movesAllOfThem() {
-    assertThat(Ports.from(9000)).isEqualTo(new Ports(9000, 9001, 9002, 9003, 9004, 9005, 9006, 9011));
+    assertThat(Ports.from(9000))
+        .isEqualTo(new Ports(9000, 9001, 9002, 9003, 9004, 9005, 9006, 9011));
   }
 
   @Test
