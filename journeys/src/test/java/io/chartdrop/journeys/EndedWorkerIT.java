@@ -9,9 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A worker ends in the middle of a file; the next one finishes it. */
+@Tag("attack")
 class EndedWorkerIT {
   private static final int ROWS = 6_000;
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +42,12 @@ class FileIntakeIT implements EmbeddedCloud {
   @BeforeEach
   void found() {
     clinic = new Clinic(s3, ledger, store, registry, properties);
+  }
+
+  /** Who is polled for no test's sake slows the others. */
+  @AfterEach
+  void moveOut() {
+    clinic.opens(IntakeTenants::disabled);
   }
 
   @Test

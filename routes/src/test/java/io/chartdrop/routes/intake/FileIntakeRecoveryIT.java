@@ -33,6 +33,7 @@ import java.util.Random;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.apache.camel.component.aws2.s3.AWS2S3Operations;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,6 +64,12 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   @BeforeEach
   void found() {
     clinic = new Clinic(s3, ledger, store, registry, properties);
+  }
+
+  /** Who is polled for no test's sake slows the others. */
+  @AfterEach
+  void moveOut() {
+    clinic.opens(IntakeTenants::disabled);
   }
 
   /** Another worker claims the file and is never heard of again; its lease is over at once. */

@@ -185,8 +185,8 @@ final class Run implements Callable<Integer> {
         "Find records, by any option of ./ops find --help:",
         "./ops find riverside --last-name Greengrass");
     advice(
-        "Ask the API, with a token for riverside-app / riverside-demo (middletier/README.md):",
-        "curl http://127.0.0.1:%d/docs".formatted(ports.api()));
+        "Read what the API answers; middletier/README.md shows how to get a token and ask:",
+        "http://127.0.0.1:%d/docs".formatted(ports.api()));
     advice(
         "Upload as a clinic does, with password riverside-demo:",
         "sftp -P %d riverside@127.0.0.1".formatted(ports.sftp()));
