@@ -9,7 +9,6 @@ import io.chartdrop.journeys.Wire.Store;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,15 +18,6 @@ import org.junit.jupiter.api.Test;
 /** Files that end the worker that reads them, or that no attempt ever gets through. */
 @Tag("attack")
 class DeadlyFilesIT {
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "INTAKE_LEASE", "4s",
-          "INTAKE_LEASEMARGIN", "1s",
-          "INTAKE_HEARTBEAT", "500ms",
-          "INTAKE_POLLINTERVAL", "500ms",
-          "INTAKE_IDLEFACTOR", "1",
-          "INTAKE_REST", "200ms",
-          "INTAKE_TENANTSINTERVAL", "1s");
 
   private static final int GIVEN_UP_AFTER = 5;
 
@@ -118,7 +108,7 @@ class DeadlyFilesIT {
   }
 
   private static Worker worker() {
-    return new Worker(product, SETTINGS, worker -> (call, store) -> pass(worker, call, store));
+    return new Worker(product, worker -> (call, store) -> pass(worker, call, store));
   }
 
   private static Answer pass(Worker worker, Call call, Store store) {

@@ -35,15 +35,6 @@ class KilledWorkersIT {
   /** A file is given up after five attempts, and a kill may be its doing. */
   private static final int KILLS_PER_FILE = 3;
 
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "INTAKE_LEASE", "4s",
-          "INTAKE_LEASEMARGIN", "1s",
-          "INTAKE_HEARTBEAT", "500ms",
-          "INTAKE_POLLINTERVAL", "500ms",
-          "INTAKE_IDLEFACTOR", "1",
-          "INTAKE_TENANTSINTERVAL", "1s");
-
   private static Product product;
 
   private final Random random = new Random(SEED);
@@ -116,7 +107,7 @@ class KilledWorkersIT {
   }
 
   private Worker worker() {
-    return new Worker(product, SETTINGS, worker -> (call, store) -> pass(worker, call, store));
+    return new Worker(product, worker -> (call, store) -> pass(worker, call, store));
   }
 
   private Answer pass(Worker worker, Call call, Store store) {

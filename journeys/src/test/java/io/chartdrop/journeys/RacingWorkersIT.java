@@ -10,7 +10,6 @@ import io.chartdrop.journeys.Wire.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -25,15 +24,6 @@ import org.junit.jupiter.api.Test;
 class RacingWorkersIT {
   private static final int FILES = Integer.getInteger("attack.files", 100);
   private static final int ROWS = 60;
-
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "INTAKE_LEASE", "4s",
-          "INTAKE_LEASEMARGIN", "1s",
-          "INTAKE_HEARTBEAT", "500ms",
-          "INTAKE_POLLINTERVAL", "500ms",
-          "INTAKE_IDLEFACTOR", "1",
-          "INTAKE_TENANTSINTERVAL", "1s");
 
   private static Product product;
 
@@ -61,7 +51,7 @@ class RacingWorkersIT {
     List<SentFile> sent = clinics.stream().flatMap(clinic -> files(clinic).stream()).toList();
     sent.forEach(SentFile::send);
     for (int i = 0; i < 3; i++) {
-      workers.add(new Worker(product, SETTINGS, worker -> Trouble.NONE));
+      workers.add(new Worker(product, worker -> Trouble.NONE));
     }
 
     awaitClosed(clinics, sent.size() / 5);
@@ -86,14 +76,13 @@ class RacingWorkersIT {
     SentFile file = new SentFile(clinic, "late.csv", "LATE", 3_000, 100);
     CountDownLatch standsStill = new CountDownLatch(1);
     CountDownLatch goesOn = new CountDownLatch(1);
-    Worker first =
-        new Worker(product, SETTINGS, worker -> holdingBackItsClosing(standsStill, goesOn));
+    Worker first = new Worker(product, worker -> holdingBackItsClosing(standsStill, goesOn));
     first.awaitReady();
     file.send();
     assertThat(standsStill.await(60, TimeUnit.SECONDS)).isTrue();
     first.pause();
 
-    try (Worker second = new Worker(product, SETTINGS, worker -> Trouble.NONE)) {
+    try (Worker second = new Worker(product, worker -> Trouble.NONE)) {
       LedgerRow closed = clinic.awaitClosed("late.csv");
       assertThat(closed.attempts()).isEqualTo(2);
       first.resume();

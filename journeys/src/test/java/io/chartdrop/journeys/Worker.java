@@ -10,6 +10,17 @@ import java.util.function.Function;
 
 /** A process of the routes service whose requests go over wires of its own. */
 final class Worker implements AutoCloseable {
+  /** Claims of the dead end soon, and who failed rests little. */
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "INTAKE_LEASE", "4s",
+          "INTAKE_LEASEMARGIN", "1s",
+          "INTAKE_HEARTBEAT", "500ms",
+          "INTAKE_POLLINTERVAL", "500ms",
+          "INTAKE_IDLEFACTOR", "1",
+          "INTAKE_REST", "200ms",
+          "INTAKE_TENANTSINTERVAL", "1s");
+
   private final Wire s3;
   private final Wire dynamoDb;
   private final LocalProcess process;
@@ -19,11 +30,17 @@ final class Worker implements AutoCloseable {
    *
    * @param trouble on its wires; it may hit the worker itself
    */
+  Worker(Product product, Function<Worker, Trouble> trouble) {
+    this(product, Map.of(), trouble);
+  }
+
+  /** The same with some settings of its own. */
   Worker(Product product, Map<String, String> settings, Function<Worker, Trouble> trouble) {
     Trouble its = trouble.apply(this);
     s3 = Wire.to(product.address("AWS_ENDPOINT_URL_S3"), its);
     dynamoDb = Wire.to(product.address("AWS_ENDPOINT_URL_DYNAMODB"), its);
-    Map<String, String> wired = new HashMap<>(settings);
+    Map<String, String> wired = new HashMap<>(QUICK);
+    wired.putAll(settings);
     wired.put("AWS_ENDPOINT_URL_S3", s3.address());
     wired.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.address());
     process = product.beginWorker(wired);
