@@ -53,8 +53,7 @@ class BodyAside extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    // decoded, as Spring and Camel compare it: an encoded letter must not lead past this
-    return !request.getServletPath().startsWith(contract.basePath());
+    return !contract.covers(request.getServletPath());
   }
 
   @Override

@@ -52,8 +52,7 @@ public class OperationAccess extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    // decoded, as Spring and Camel compare it: an encoded letter must not lead past this
-    return !request.getServletPath().startsWith(contract.basePath());
+    return !contract.covers(request.getServletPath());
   }
 
   @Override

@@ -105,6 +105,16 @@ public final class Contract {
     return operations;
   }
 
+  /**
+   * Whether a request is for an operation, and not for a page beside them.
+   *
+   * @param servletPath decoded, as Spring and Camel compare it: an encoded letter must not lead
+   *     past what stands in front of the operations
+   */
+  public boolean covers(String servletPath) {
+    return servletPath.startsWith(basePath);
+  }
+
   /** Such as {@code /api/v1}. */
   public String basePath() {
     return basePath;
