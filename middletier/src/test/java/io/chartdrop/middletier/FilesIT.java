@@ -9,8 +9,8 @@ import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FileStatus;
 import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.RowCounts;
+import io.chartdrop.records.tenant.ChangedTenant;
 import io.chartdrop.records.tenant.Limits;
-import io.chartdrop.records.tenant.Tenant;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -207,16 +207,7 @@ class FilesIT implements EmbeddedCloud {
     Clinic small =
         clinics.found(
             "small-" + UUID.randomUUID().toString().substring(0, 8),
-            tenant ->
-                new Tenant(
-                    tenant.id(),
-                    tenant.name(),
-                    tenant.timeZone(),
-                    tenant.dateOrder(),
-                    tenant.charset(),
-                    tenant.columnAliases(),
-                    new Limits(9 << 20, 9 << 20, 1 << 20, 100),
-                    true));
+            tenant -> ChangedTenant.withLimits(tenant, new Limits(9 << 20, 9 << 20, 1 << 20, 100)));
     Api sender = clinics.as(MINT.machine(small.id().value(), TokenMint.ALL_SCOPES));
     assertThat(sender.upload("a.csv", "text/csv", new byte[(9 << 20) + 1]).status()).isEqualTo(413);
     byte[] inChunks = new byte[(9 << 20) + 1];

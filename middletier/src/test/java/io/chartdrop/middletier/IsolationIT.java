@@ -8,7 +8,7 @@ import io.chartdrop.middletier.contract.Operation;
 import io.chartdrop.middletier.contract.Parameter;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.RowCounts;
-import io.chartdrop.records.tenant.Tenant;
+import io.chartdrop.records.tenant.ChangedTenant;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -322,7 +322,7 @@ class IsolationIT implements EmbeddedCloud {
     tokens.put("a name that is none", MINT.machine("A#B", all));
     Clinic closed =
         clinics.found(
-            "closed-" + UUID.randomUUID().toString().substring(0, 8), IsolationIT::disabled);
+            "closed-" + UUID.randomUUID().toString().substring(0, 8), ChangedTenant::disabled);
     tokens.put("a disabled clinic", MINT.machine(closed.id().value(), all));
     tokens.forEach(
         (what, token) -> {
@@ -331,18 +331,6 @@ class IsolationIT implements EmbeddedCloud {
           assertThat(reply.problem()).as(what).isIn("no-tenant", "tenant-disabled");
           showsNothingOfTheirs(reply);
         });
-  }
-
-  private static Tenant disabled(Tenant tenant) {
-    return new Tenant(
-        tenant.id(),
-        tenant.name(),
-        tenant.timeZone(),
-        tenant.dateOrder(),
-        tenant.charset(),
-        tenant.columnAliases(),
-        tenant.limits(),
-        false);
   }
 
   @ParameterizedTest

@@ -2,7 +2,7 @@ package io.chartdrop.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.chartdrop.records.patient.BadPageTokenException;
+import io.chartdrop.records.BadPageTokenException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;

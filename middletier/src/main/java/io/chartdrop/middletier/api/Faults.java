@@ -3,7 +3,7 @@ package io.chartdrop.middletier.api;
 import io.chartdrop.middletier.contract.Problem;
 import io.chartdrop.middletier.contract.ProblemType;
 import io.chartdrop.middletier.contract.RefusedException;
-import io.chartdrop.records.patient.BadPageTokenException;
+import io.chartdrop.records.BadPageTokenException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;

@@ -21,11 +21,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 @Component
 class Arrivals {
-  /** Metadata that routes reads; only our own roles can set it. */
-  static final String FILE_ID = "file-id";
-
-  static final String REPLAY_OF = "chartdrop-replay-of";
-
   private final ApiProperties properties;
   private final Contract contract;
 

@@ -8,11 +8,12 @@ import io.chartdrop.middletier.call.ApiRequest;
 import io.chartdrop.middletier.contract.Problem;
 import io.chartdrop.middletier.contract.ProblemType;
 import io.chartdrop.middletier.contract.RefusedException;
+import io.chartdrop.records.BadPageTokenException;
+import io.chartdrop.records.PageToken;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FileStatus;
 import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.LedgerPage;
-import io.chartdrop.records.patient.BadPageTokenException;
 import io.chartdrop.records.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,7 @@ public class FileListing {
   public Answer list(ApiRequest request) {
     TenantId tenant = request.caller().tenantId();
     Optional<FileStatus> status = request.text("status").map(FileStatus::valueOf);
-    PositionToken token =
-        new PositionToken(tenant.value(), "files", status.map(FileStatus::name).orElse(""));
+    PageToken token = new PageToken(Optional.of(tenant), Optional.of("files"), status);
     Optional<FileId> after =
         request
             .text("next")

@@ -11,6 +11,7 @@ import io.chartdrop.middletier.contract.RefusedException;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.StoredObject;
+import io.chartdrop.records.file.UploadMetadata;
 import io.chartdrop.records.tenant.TenantId;
 import java.time.Clock;
 import java.util.Map;
@@ -63,8 +64,8 @@ public class FileRetry {
                       .metadataDirective(MetadataDirective.REPLACE)
                       .metadata(
                           Map.of(
-                              Arrivals.FILE_ID, fileId.value(),
-                              Arrivals.REPLAY_OF, entry.fileId().value())))
+                              UploadMetadata.FILE_ID, fileId.value(),
+                              UploadMetadata.REPLAY_OF, entry.fileId().value())))
           .versionId();
     } catch (S3Exception e) {
       if (e.statusCode() == 404) {

@@ -9,6 +9,7 @@ import io.chartdrop.middletier.contract.Problem;
 import io.chartdrop.middletier.contract.ProblemType;
 import io.chartdrop.middletier.contract.RefusedException;
 import io.chartdrop.records.file.FileId;
+import io.chartdrop.records.file.UploadMetadata;
 import io.chartdrop.records.tenant.Tenant;
 import java.time.Clock;
 import java.util.Map;
@@ -63,7 +64,7 @@ public class FileUpload {
     try (UploadSlots.Slot slot = slots.take(tenant.id())) {
       versionId =
           new ObjectWriter(stores.s3(), properties.inbox(), key)
-              .write(body, Map.of(Arrivals.FILE_ID, fileId.value()));
+              .write(body, Map.of(UploadMetadata.FILE_ID, fileId.value()));
     }
     return arrivals.announce(stores, tenant.id(), key, versionId, fileId, Optional.empty());
   }

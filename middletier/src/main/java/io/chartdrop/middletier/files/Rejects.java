@@ -9,9 +9,10 @@ import io.chartdrop.middletier.call.AuditLog;
 import io.chartdrop.middletier.contract.Problem;
 import io.chartdrop.middletier.contract.ProblemType;
 import io.chartdrop.middletier.contract.RefusedException;
+import io.chartdrop.records.BadPageTokenException;
+import io.chartdrop.records.PageToken;
 import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.StoredObject;
-import io.chartdrop.records.patient.BadPageTokenException;
 import io.chartdrop.records.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,12 @@ public class Rejects {
       return Answer.ok(new PageJson(List.of(), List.of(), Optional.empty()));
     }
     StoredObject object = entry.rejects().get();
-    PositionToken token =
-        new PositionToken(tenant.value(), "rejects", entry.fileId().value(), object.key());
+    PageToken token =
+        new PageToken(
+            Optional.of(tenant),
+            Optional.of("rejects"),
+            Optional.of(entry.fileId()),
+            Optional.of(object.key()));
     Optional<Long> from = request.text("next").map(next -> Long.parseLong(token.position(next)));
     RejectsPage page = new RejectsObject(stores.s3(), object).page(from, request.number("limit"));
     audit.read(request, page.rows().size());

@@ -1,7 +1,7 @@
 package io.chartdrop.middletier.files;
 
+import io.chartdrop.records.BadPageTokenException;
 import io.chartdrop.records.file.StoredObject;
-import io.chartdrop.records.patient.BadPageTokenException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,6 @@
 package io.chartdrop.records.file;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.chartdrop.records.Sha256;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,16 +29,9 @@ public record FileId(String value) implements Comparable<FileId> {
 
   /** The id of a version: the same whoever computes it, and however often. */
   public static FileId of(String key, String versionId, Instant lastModified) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(key.getBytes(UTF_8));
-      sha.update((byte) 0); // no key has it, so no two pairs run together
-      sha.update(versionId.getBytes(UTF_8));
-      String hex = HexFormat.of().formatHex(sha.digest(), 0, 6);
-      return new FileId(SECONDS.format(lastModified) + "-" + hex);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    // no key has a NUL, so no two pairs run together
+    String hex = HexFormat.of().formatHex(Sha256.of(key + '\0' + versionId), 0, 6);
+    return new FileId(SECONDS.format(lastModified) + "-" + hex);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.chartdrop.records.patient;
 
+import io.chartdrop.records.BadPageTokenException;
+import io.chartdrop.records.PageToken;
 import io.chartdrop.records.TableNames;
 import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.tenant.TenantId;
@@ -99,7 +101,7 @@ public final class DynamoDbRecordStore implements RecordStore, AutoCloseable {
 
   @Override
   public RecordPage find(TenantId tenant, RecordQuery query) {
-    PageToken token = new PageToken(tenant, query);
+    PageToken token = query.pages(tenant);
     Optional<String> position = query.next().map(token::position);
     return AccessPath.of(tenant, query)
         .map(path -> new PageBuilder(query, token).build(candidates(tenant, query, path, position)))

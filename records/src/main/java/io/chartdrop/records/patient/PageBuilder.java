@@ -1,5 +1,6 @@
 package io.chartdrop.records.patient;
 
+import io.chartdrop.records.PageToken;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.chartdrop.records.patient;
 
+import io.chartdrop.records.Sha256;
 import io.chartdrop.records.tenant.TenantId;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,5 +1,7 @@
 package io.chartdrop.records.patient;
 
+import io.chartdrop.records.PageToken;
+import io.chartdrop.records.tenant.TenantId;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -67,5 +69,11 @@ public record RecordQuery(
   public RecordQuery after(String next) {
     return new RecordQuery(
         medicalRecordNumber, lastName, firstName, from, to, notes, limit, Optional.of(next));
+  }
+
+  /** The tokens of its pages, for one tenant. */
+  PageToken pages(TenantId tenant) {
+    return new PageToken(
+        Optional.of(tenant), medicalRecordNumber, lastName, firstName, from, to, notes);
   }
 }

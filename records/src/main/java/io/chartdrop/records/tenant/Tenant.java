@@ -1,10 +1,7 @@
 package io.chartdrop.records.tenant;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.chartdrop.records.Sha256;
 import java.nio.charset.Charset;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.Map;
@@ -67,11 +64,6 @@ public record Tenant(
             charset.name(),
             new TreeMap<>(columnAliases).toString(),
             limits.toString());
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(text), 0, 8);
   }
 }

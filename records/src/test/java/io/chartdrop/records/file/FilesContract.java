@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chartdrop.records.file.ClaimVerdict.Closed;
 import io.chartdrop.records.file.ClaimVerdict.Granted;
 import io.chartdrop.records.file.ClaimVerdict.Held;
+import io.chartdrop.records.tenant.ChangedTenant;
 import io.chartdrop.records.tenant.DateOrder;
 import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantId;
@@ -170,19 +171,8 @@ abstract class FilesContract {
     InboxVersion version = version("daily.csv");
     claims.release(claim(version), true, Duration.ZERO, Optional.empty());
 
-    assertThat(claimUnder(withOrder(DateOrder.DMY), version).settings()).isEqualTo(tenant);
-  }
-
-  private Tenant withOrder(DateOrder order) {
-    return new Tenant(
-        tenant.id(),
-        tenant.name(),
-        tenant.timeZone(),
-        order,
-        tenant.charset(),
-        tenant.columnAliases(),
-        tenant.limits(),
-        true);
+    assertThat(claimUnder(ChangedTenant.withOrder(tenant, DateOrder.DMY), version).settings())
+        .isEqualTo(tenant);
   }
 
   private Claim claimUnder(Tenant settings, InboxVersion version) {
@@ -275,7 +265,7 @@ abstract class FilesContract {
   void bytesWithRejects_areReadAgainUnderOtherSettings_cleanOnesAreNot() {
     Claim first = claimWithContent(version("a.csv"));
     claims.close(first, completed(first, RowCounts.of(1, 0, 1)));
-    Claim next = claimUnder(withOrder(DateOrder.DMY), version("b.csv"));
+    Claim next = claimUnder(ChangedTenant.withOrder(tenant, DateOrder.DMY), version("b.csv"));
 
     ContentKey key = first.contentKey(sha);
     assertThat(contents.add(key, next, LEASE)).isEqualTo(new ContentVerdict.Mine());

@@ -1,5 +1,7 @@
 package io.chartdrop.records.patient;
 
+import io.chartdrop.records.BadPageTokenException;
+import io.chartdrop.records.PageToken;
 import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.patient.RecordKeys.ItemKey;
 import io.chartdrop.records.tenant.TenantId;
@@ -51,7 +53,7 @@ public final class InMemoryRecordStore implements RecordStore {
 
   @Override
   public synchronized RecordPage find(TenantId tenant, RecordQuery query) {
-    PageToken token = new PageToken(tenant, query);
+    PageToken token = query.pages(tenant);
     Optional<String> position = query.next().map(token::position);
     AccessPath path = AccessPath.of(tenant, query).orElse(null);
     if (path == null) {

@@ -10,6 +10,7 @@ import static io.chartdrop.records.patient.Visits.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chartdrop.records.BadPageTokenException;
 import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -314,7 +315,7 @@ public interface RecordQueryContract {
     given(visit().of("before").at("2026-02-28T10:00"), visit().of("in").at("2026-03-01T10:00"));
     given(List.of(visit().to(ACME).of("foreign").build()));
     RecordQuery query = limited(days("2026-03-01", "2026-03-01"), 1);
-    byte[] forged = Base64.getUrlDecoder().decode(new PageToken(RIVERSIDE, query).at(position));
+    byte[] forged = Base64.getUrlDecoder().decode(query.pages(RIVERSIDE).at(position));
     String token = Base64.getUrlEncoder().encodeToString(forged);
     try {
       assertThat(store().find(RIVERSIDE, query.after(token)).items())

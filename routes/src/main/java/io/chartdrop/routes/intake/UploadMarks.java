@@ -2,6 +2,7 @@ package io.chartdrop.routes.intake;
 
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.InboxVersion;
+import io.chartdrop.records.file.UploadMetadata;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -12,9 +13,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** What our own roles, and only they, say of a version in its metadata. */
 @Component
 class UploadMarks {
-  static final String FILE_ID = "file-id";
-  static final String REPLAY_OF = "chartdrop-replay-of";
-
   private final S3Client s3;
   private final IntakeProperties properties;
 
@@ -40,7 +38,10 @@ class UploadMarks {
                       .versionId(version.versionId())
                       .build())
               .metadata();
-      return Optional.of(new Marks(fileId(metadata, FILE_ID), fileId(metadata, REPLAY_OF)));
+      return Optional.of(
+          new Marks(
+              fileId(metadata, UploadMetadata.FILE_ID),
+              fileId(metadata, UploadMetadata.REPLAY_OF)));
     } catch (S3Exception e) {
       if (e.statusCode() == 404) {
         return Optional.empty();

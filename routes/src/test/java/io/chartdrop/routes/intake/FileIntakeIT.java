@@ -10,6 +10,7 @@ import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.RowCounts;
 import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.patient.RecordStore;
+import io.chartdrop.records.tenant.ChangedTenant;
 import io.chartdrop.records.tenant.TenantRegistry;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,7 @@ class FileIntakeIT implements EmbeddedCloud {
   /** Who is polled for no test's sake slows the others. */
   @AfterEach
   void moveOut() {
-    clinic.opens(IntakeTenants::disabled);
+    clinic.opens(ChangedTenant::disabled);
   }
 
   @Test
@@ -314,7 +315,7 @@ class FileIntakeIT implements EmbeddedCloud {
   void disabledTenant_isNoLongerRead_untilItIsEnabledAgain() {
     clinic.opens().uploads("before.csv", GOOD);
     clinic.closed("before.csv");
-    clinic.opens(IntakeTenants::disabled);
+    clinic.opens(ChangedTenant::disabled);
     Clinic witness = new Clinic(s3, ledger, store, registry, properties);
     clinic.uploads("while.csv", Clinic.HEADER + "W1,A,B,2026-03-02 09:00,Seen\n");
     witness.opens().uploads("witness.csv", GOOD);

@@ -17,8 +17,10 @@ import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.Problem;
 import io.chartdrop.records.file.RowCounts;
+import io.chartdrop.records.file.UploadMetadata;
 import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.patient.RecordStore;
+import io.chartdrop.records.tenant.ChangedTenant;
 import io.chartdrop.records.tenant.DateOrder;
 import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantRegistry;
@@ -69,7 +71,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   /** Who is polled for no test's sake slows the others. */
   @AfterEach
   void moveOut() {
-    clinic.opens(IntakeTenants::disabled);
+    clinic.opens(ChangedTenant::disabled);
   }
 
   /** Another worker claims the file and is never heard of again; its lease is over at once. */
@@ -201,7 +203,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         put ->
             put.bucket(properties.inbox())
                 .key(name)
-                .metadata(Map.of(UploadMarks.FILE_ID, chosen.value())),
+                .metadata(Map.of(UploadMetadata.FILE_ID, chosen.value())),
         RequestBody.fromString(ROWS));
     HeadObjectResponse head = s3.headObject(h -> h.bucket(properties.inbox()).key(name));
     ((FileAnnouncements) ledger)
@@ -232,7 +234,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         put ->
             put.bucket(properties.inbox())
                 .key(clinic.id().prefix() + "again.csv")
-                .metadata(Map.of(UploadMarks.REPLAY_OF, original.fileId().value())),
+                .metadata(Map.of(UploadMetadata.REPLAY_OF, original.fileId().value())),
         RequestBody.fromString(ROWS));
 
     LedgerEntry replay = clinic.closed("again.csv");
@@ -250,24 +252,12 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
             + "A2,Ben,Elm,2026-03-01 10:00,Better\n";
     clinic.opens().uploads("first.csv", dayFirst);
     assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(1, 0, 1));
-    clinic.opens(t -> withOrder(t, DateOrder.DMY)).uploads("second.csv", dayFirst);
+    clinic.opens(t -> ChangedTenant.withOrder(t, DateOrder.DMY)).uploads("second.csv", dayFirst);
 
     LedgerEntry second = clinic.closed("second.csv");
     assertThat(second.rows()).isEqualTo(RowCounts.of(1, 1, 0));
     clinic.uploads("third.csv", dayFirst);
     assertThat(clinic.closed("third.csv").duplicateOf()).contains(second.fileId());
-  }
-
-  private static Tenant withOrder(Tenant tenant, DateOrder order) {
-    return new Tenant(
-        tenant.id(),
-        tenant.name(),
-        tenant.timeZone(),
-        order,
-        tenant.charset(),
-        tenant.columnAliases(),
-        tenant.limits(),
-        tenant.enabled());
   }
 
   @Test

@@ -11,8 +11,8 @@ import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.RowCounts;
 import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.patient.RecordItem;
+import io.chartdrop.records.tenant.ChangedTenant;
 import io.chartdrop.records.tenant.Limits;
-import io.chartdrop.records.tenant.Tenant;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -104,7 +104,8 @@ class HostileInputIT {
     // 1 MB that unpacks to 16 GB · the clinic may send 256 MB
     byte[] bomb = gzip(HEADER, "x".repeat(16 * MB), 1024);
     assertThat(bomb.length).isLessThan(20 * MB);
-    clinic.opens(tenant -> limited(tenant, new Limits(5L << 30, 256L * MB, MB, 500)));
+    clinic.opens(
+        tenant -> ChangedTenant.withLimits(tenant, new Limits(5L << 30, 256L * MB, MB, 500)));
     clinic.uploads("bomb.csv.gz", bomb);
     assertRefused(clinic.closed("bomb.csv.gz"), FileCode.TOO_LARGE);
   }
@@ -259,7 +260,7 @@ class HostileInputIT {
     Map<String, String> aliases = new LinkedHashMap<>();
     IntStream.range(0, 5_000).forEach(i -> aliases.put("column number " + i, "-"));
     aliases.put("Patient", "medical_record_number");
-    clinic.opens(tenant -> aliased(tenant, aliases));
+    clinic.opens(tenant -> ChangedTenant.withAliases(tenant, aliases));
     clinic.uploads(
         "a.csv",
         (HEADER + GOOD)
@@ -324,29 +325,5 @@ class HostileInputIT {
     small.closed("small.csv");
     assertThat(clinic.withStatus(FileStatus.PROCESSING)).isNotNull();
     assertThat(clinic.closed("giant.csv").rows()).isEqualTo(RowCounts.of(160, 0, 0));
-  }
-
-  private static Tenant limited(Tenant tenant, Limits limits) {
-    return new Tenant(
-        tenant.id(),
-        tenant.name(),
-        tenant.timeZone(),
-        tenant.dateOrder(),
-        tenant.charset(),
-        tenant.columnAliases(),
-        limits,
-        true);
-  }
-
-  private static Tenant aliased(Tenant tenant, Map<String, String> aliases) {
-    return new Tenant(
-        tenant.id(),
-        tenant.name(),
-        tenant.timeZone(),
-        tenant.dateOrder(),
-        tenant.charset(),
-        aliases,
-        tenant.limits(),
-        true);
   }
 }

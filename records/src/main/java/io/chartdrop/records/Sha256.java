@@ -1,4 +1,4 @@
-package io.chartdrop.records.patient;
+package io.chartdrop.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,11 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The hash, without the checked exception that no Java platform throws. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
 
   /** 32 bytes over the text's UTF-8. */
-  static byte[] of(String text) {
+  public static byte[] of(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -1,4 +1,4 @@
-package io.chartdrop.records.patient;
+package io.chartdrop.records;
 
 /** A page token that was not made by this query. The message never repeats the token. */
 public final class BadPageTokenException extends RuntimeException {

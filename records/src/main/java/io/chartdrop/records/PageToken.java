@@ -1,8 +1,7 @@
-package io.chartdrop.records.patient;
+package io.chartdrop.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.chartdrop.records.tenant.TenantId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
@@ -10,25 +9,24 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The tokens of one tenant's one query: base64url over 12 bytes of hash and the sort key where the
+ * The tokens of one tenant's one query: base64url over 12 bytes of hash and the position where the
  * page ended. The hash tells a mistake, it keeps nobody out: that the partitions are rebuilt from
  * tenant and query does, so a forged token only moves within what its maker may read anyway.
  */
-final class PageToken {
+public final class PageToken {
   private static final int HASH_BYTES = 12;
   private static final int MAX_CHARS = 2048;
 
   private final byte[] hash;
 
-  PageToken(TenantId tenant, RecordQuery query) {
+  /**
+   * @param query all that the query is made of, the tenant first
+   */
+  public PageToken(Optional<?>... query) {
     StringBuilder text = new StringBuilder();
-    add(text, Optional.of(tenant));
-    add(text, query.medicalRecordNumber());
-    add(text, query.lastName());
-    add(text, query.firstName());
-    add(text, query.from());
-    add(text, query.to());
-    add(text, query.notes());
+    for (Optional<?> part : query) {
+      add(text, part);
+    }
     hash = Arrays.copyOf(Sha256.of(text.toString()), HASH_BYTES);
   }
 
@@ -38,7 +36,8 @@ final class PageToken {
     text.append(part.isPresent() ? value.length() : -1).append(':').append(value).append(';');
   }
 
-  String at(String position) {
+  /** The token of a position. */
+  public String at(String position) {
     byte[] bytes = position.getBytes(UTF_8);
     byte[] token = Arrays.copyOf(hash, HASH_BYTES + bytes.length);
     System.arraycopy(bytes, 0, token, HASH_BYTES, bytes.length);
@@ -50,7 +49,7 @@ final class PageToken {
    *
    * @throws BadPageTokenException if it was not made by this query
    */
-  String position(String token) {
+  public String position(String token) {
     if (token.length() > MAX_CHARS) {
       throw new BadPageTokenException();
     }
