@@ -30,6 +30,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -158,12 +162,8 @@ final class Product implements AutoCloseable {
 
   /** The same with settings of the test's own, and it still starts when this returns. */
   LocalProcess beginWorker(Map<String, String> settings) {
-    Path jar = Repository.appJar("routes");
-    Path launcher = Repository.root().resolve("local/launcher/target/classes");
     LocalProcess worker =
-        LocalProcess.jar("chartdrop-routes", jar)
-            .heap("512m")
-            .jvm("-cp", launcher + File.pathSeparator + jar, PARENT_WATCH)
+        service("routes", "512m")
             .environment(addresses)
             .environment(QUICK)
             .environment(Map.of("SERVER_PORT", "0"))
@@ -182,6 +182,58 @@ final class Product implements AutoCloseable {
     clinic.movesIn("America/Chicago");
     open.push(clinic);
     return clinic;
+  }
+
+  /**
+   * A clinic that no worker knows but those that are told its {@link #tableOf}: what happens to it
+   * happens to nobody else.
+   */
+  Clinic clinicOfItsOwn(String id) {
+    String table = tenantsOf(id);
+    dynamoDb.createTable(
+        create ->
+            create
+                .tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(key -> key.attributeName("pk").keyType(KeyType.HASH))
+                .attributeDefinitions(
+                    a -> a.attributeName("pk").attributeType(ScalarAttributeType.S)));
+    Map<String, AttributeValue> settings =
+        Map.of(
+            "pk", AttributeValue.fromS(id), "time_zone", AttributeValue.fromS("America/New_York"));
+    dynamoDb.putItem(put -> put.tableName(table).item(settings));
+    return new Clinic(this, id);
+  }
+
+  /** The table of tenants with this clinic alone. */
+  String tableOf(Clinic clinicOfItsOwn) {
+    return tenantsOf(clinicOfItsOwn.id());
+  }
+
+  private String tenantsOf(String id) {
+    return address("CHARTDROP_TABLE_TENANTS") + "-" + id;
+  }
+
+  /** A process of the API service beside the product's own; it still starts when this returns. */
+  LocalProcess beginMiddletier(Map<String, String> settings) {
+    LocalProcess api =
+        service("middletier", "384m")
+            .environment(addresses)
+            .environment(Map.of("CHARTDROP_TENANT_ACCESS", "own-credentials"))
+            .environment(settings)
+            .log(home.resolve("api-" + workers++ + ".log"))
+            .readyWhen("Started MiddletierApplication")
+            .begin();
+    open.push(api);
+    return api;
+  }
+
+  private static LocalProcess.Command service(String module, String heap) {
+    Path jar = Repository.appJar(module);
+    Path launcher = Repository.root().resolve("local/launcher/target/classes");
+    return LocalProcess.jar("chartdrop-" + module, jar)
+        .heap(heap)
+        .jvm("-cp", launcher + File.pathSeparator + jar, PARENT_WATCH);
   }
 
   Clinic riverside() {
@@ -204,7 +256,12 @@ final class Product implements AutoCloseable {
     return dynamoDb;
   }
 
-  /** What {@code .chartdrop/env} says. */
+  /** All that {@code .chartdrop/env} says. */
+  Map<String, String> addresses() {
+    return addresses;
+  }
+
+  /** What {@code .chartdrop/env} says of one. */
   String address(String variable) {
     return Optional.ofNullable(addresses.get(variable)).orElseThrow();
   }
@@ -217,6 +274,21 @@ final class Product implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.matches("(AWS|CHARTDROP)_.*"));
     builder.environment().put("CHARTDROP_HOME", home.toString());
     return Finished.run(builder);
+  }
+
+  /** The files of a tenant as they lie in the table, with all that is said of them. */
+  List<Map<String, AttributeValue>> ledgerItems(String tenant) {
+    return dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(address("CHARTDROP_TABLE_FILES"))
+                    .keyConditionExpression("pk = :tenant")
+                    .expressionAttributeValues(Map.of(":tenant", AttributeValue.fromS(tenant)))
+                    .consistentRead(true))
+        .items()
+        .stream()
+        .toList();
   }
 
   /** For each file of both clinics: read = new + known + rejected. */
@@ -281,6 +353,11 @@ final class Product implements AutoCloseable {
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     line.addAll(List.of("-jar", jar.toString()));
     return line;
+  }
+
+  /** One port, likewise. */
+  static int freePort() {
+    return freePorts();
   }
 
   /** Below the ports that the system hands out, so that nobody takes one meanwhile. */

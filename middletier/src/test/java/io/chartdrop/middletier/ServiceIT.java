@@ -154,7 +154,7 @@ class ServiceIT implements EmbeddedCloud {
             () ->
                 assertThat(manage("/actuator/prometheus").body())
                     .containsPattern(
-                        "chartdrop_api_requests_seconds_count\\{[^}]*operation=\"find-records\"[^}]*tenant=\""
+                        "chartdrop_api_requests_total\\{[^}]*operation=\"find-records\"[^}]*tenant=\""
                             + clinic.id()));
     Api.Reply notHere =
         clinics.as("").absolute("GET", "/actuator/prometheus", BodyPublishers.noBody());

@@ -9,6 +9,7 @@ import io.chartdrop.records.file.ContentClaims;
 import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LeaseLostException;
+import io.chartdrop.telemetry.FaultText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,8 @@ class Claiming {
   private final Heartbeat heartbeat;
   private final Quarantine quarantine;
   private final Shutdown shutdown;
+  private final InboxWatch watch;
+  private final IntakeMeters meters;
   private final IntakeProperties properties;
   private final Clock clock;
 
@@ -43,6 +46,8 @@ class Claiming {
       Heartbeat heartbeat,
       Quarantine quarantine,
       Shutdown shutdown,
+      InboxWatch watch,
+      IntakeMeters meters,
       IntakeProperties properties,
       Clock clock) {
     this.uploadMarks = uploadMarks;
@@ -52,6 +57,8 @@ class Claiming {
     this.heartbeat = heartbeat;
     this.quarantine = quarantine;
     this.shutdown = shutdown;
+    this.watch = watch;
+    this.meters = meters;
     this.properties = properties;
     this.clock = clock;
   }
@@ -86,13 +93,23 @@ class Claiming {
       Duration alive = properties.lease().minus(properties.leaseMargin());
       Attempt attempt = new Attempt(granted.claim(), shutdown, System::nanoTime, sentAt, alive);
       heartbeat.start(attempt);
+      inHand.begin(version);
+      watch.taken(version);
+      meters.claimed(attempt);
       return attempt;
     }
     if (verdict instanceof Held held) {
       Instant soon = clock.instant().plus(LOOK_AGAIN);
-      inHand.rest(version, held.until().isBefore(soon) ? held.until() : soon);
+      Instant until = held.until().isBefore(soon) ? held.until() : soon;
+      if (held.beingRead()) {
+        inHand.restWhileReadElsewhere(version, until);
+        watch.taken(version);
+      } else {
+        inHand.rest(version, until);
+      }
       return Optional.empty();
     }
+    watch.taken(version);
     return ((Closed) verdict).entry().version();
   }
 
@@ -113,7 +130,7 @@ class Claiming {
   /** The attempt failed through our fault: the file goes back, and is tried again after a rest. */
   void fail(Attempt attempt, Throwable fault) {
     if (attempt.isClosed()) {
-      log.warn("file {}: after its end: {}", attempt.fileId(), Faults.describe(fault));
+      log.warn("file {}: after its end: {}", attempt.fileId(), FaultText.of(fault));
       return;
     }
     // A lease that is lost may only have run out by our own clock: if so, the file can go back.
@@ -123,7 +140,7 @@ class Claiming {
         attempt.fileId(),
         attempt.claim().attempts(),
         outage ? "given back" : "failed",
-        Faults.describe(fault));
+        FaultText.of(fault));
     Duration rest = properties.rest().multipliedBy(outage ? 1 : attempt.claim().attempts());
     giveBack(attempt, !outage, Faults.isStopping(fault) ? Duration.ZERO : rest);
   }
@@ -134,7 +151,11 @@ class Claiming {
    */
   private void giveBack(Attempt attempt, boolean countAttempt, Duration rest) {
     end(attempt);
+    meters.ended(
+        attempt,
+        countAttempt ? IntakeMeters.AttemptOutcome.FAILED : IntakeMeters.AttemptOutcome.GIVEN_BACK);
     inHand.rest(attempt.version(), clock.instant().plus(rest));
+    watch.givenBack(attempt.version());
     heartbeat.repeatUntilDone(attempt, () -> release(attempt, countAttempt, rest));
   }
 

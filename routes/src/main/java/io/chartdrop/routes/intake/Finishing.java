@@ -34,6 +34,7 @@ class Finishing {
   private final LargeCopy largeCopy;
   private final Claiming claiming;
   private final ObjectKeys keys;
+  private final IntakeMeters meters;
   private final IntakeProperties properties;
   private final ObjectMapper json;
 
@@ -42,12 +43,14 @@ class Finishing {
       S3Client s3,
       Claiming claiming,
       ObjectKeys keys,
+      IntakeMeters meters,
       IntakeProperties properties,
       ObjectMapper json) {
     this.claims = claims;
     this.largeCopy = new LargeCopy(s3, PART_BYTES);
     this.claiming = claiming;
     this.keys = keys;
+    this.meters = meters;
     this.properties = properties;
     this.json = json;
   }
@@ -125,6 +128,7 @@ class Finishing {
     claims.close(attempt.claim(), closing);
     attempt.closed();
     claiming.end(attempt);
+    meters.closed(attempt, closing);
     RowCounts rows = closing.rows();
     String line = "file {} of {}: {}, read {}, new {}, known {}, rejected {}";
     Object[] values = {

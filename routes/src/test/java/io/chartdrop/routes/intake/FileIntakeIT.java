@@ -12,6 +12,7 @@ import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.patient.RecordStore;
 import io.chartdrop.records.tenant.ChangedTenant;
 import io.chartdrop.records.tenant.TenantRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ class FileIntakeIT implements EmbeddedCloud {
   @Autowired private RecordStore store;
   @Autowired private TenantRegistry registry;
   @Autowired private IntakeProperties properties;
+  @Autowired private MeterRegistry meters;
 
   private Clinic clinic;
 
@@ -66,6 +68,16 @@ class FileIntakeIT implements EmbeddedCloud {
     assertThat(clinic.records()).extracting(PatientRecord::line).containsExactly(2L, 3L, 5L);
     assertThat(clinic.read(file.original().orElseThrow())).isEqualTo(GOOD);
     clinic.inboxHolds();
+    assertThat(count("chartdrop.files.closed", "status", "COMPLETED")).isEqualTo(1);
+    assertThat(count("chartdrop.rows", "outcome", "new")).isEqualTo(3);
+    assertThat(count("chartdrop.attempts", "outcome", "closed")).isEqualTo(1);
+    assertThat(
+            meters.get("chartdrop.file.landing").tag("tenant", clinic.id().value()).timer().count())
+        .isEqualTo(1);
+  }
+
+  private double count(String meter, String tag, String value) {
+    return meters.get(meter).tag("tenant", clinic.id().value()).tag(tag, value).counter().count();
   }
 
   @Test

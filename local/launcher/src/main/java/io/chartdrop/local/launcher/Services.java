@@ -101,6 +101,7 @@ final class Services implements AutoCloseable {
     Map<String, String> variables = new LinkedHashMap<>(cloud.environment());
     variables.put("CHARTDROP_ROUTES", "http://127.0.0.1:" + ports.routes());
     variables.put("CHARTDROP_API", "http://127.0.0.1:" + ports.api());
+    variables.put("CHARTDROP_API_MANAGEMENT", "http://127.0.0.1:" + ports.apiManagement());
     variables.put("CHARTDROP_ISSUER", "http://127.0.0.1:" + ports.issuer());
     variables.put("CHARTDROP_SFTP_PORT", Integer.toString(ports.sftp()));
     return variables;
@@ -147,6 +148,8 @@ final class Services implements AutoCloseable {
                 "1",
                 "INTAKE_TENANTSINTERVAL",
                 "1s",
+                "CHARTDROP_OPS_PASSWORD",
+                "ops-demo",
                 "INTAKE_SPOOL",
                 own.resolve("spool").toString()))
         .readyWhen("Started RoutesApplication");
