@@ -74,6 +74,8 @@ final class Services implements AutoCloseable {
       processes.put("chartdrop-routes", routes);
       LocalProcess middletier = middletier().begin();
       processes.put("chartdrop-middletier", middletier);
+      LocalProcess frontend = frontend().begin();
+      processes.put("chartdrop-frontend", frontend);
       sftp.awaitReady();
       told.accept(new Ready("SFTP", "127.0.0.1:" + ports.sftp()));
       issuer.awaitReady();
@@ -84,6 +86,9 @@ final class Services implements AutoCloseable {
       middletier.awaitReady();
       awaitReadiness("middletier", ports.apiManagement());
       told.accept(new Ready("API", environment.getOrDefault("CHARTDROP_API", "")));
+      frontend.awaitReady();
+      awaitReadiness("frontend", ports.webManagement());
+      told.accept(new Ready("web", environment.getOrDefault("CHARTDROP_WEB", "")));
     } catch (IllegalStateException e) {
       throw new LaunchException(String.valueOf(e.getMessage()));
     }
@@ -99,6 +104,7 @@ final class Services implements AutoCloseable {
 
   private Map<String, String> variables(LocalCloud cloud) {
     Map<String, String> variables = new LinkedHashMap<>(cloud.environment());
+    variables.put("CHARTDROP_WEB", "http://127.0.0.1:" + ports.web());
     variables.put("CHARTDROP_ROUTES", "http://127.0.0.1:" + ports.routes());
     variables.put("CHARTDROP_API", "http://127.0.0.1:" + ports.api());
     variables.put("CHARTDROP_ISSUER", "http://127.0.0.1:" + ports.issuer());
@@ -160,6 +166,27 @@ final class Services implements AutoCloseable {
                 "MANAGEMENT_SERVER_PORT", Integer.toString(ports.apiManagement()),
                 "CHARTDROP_TENANT_ACCESS", "own-credentials"))
         .readyWhen("Started MiddletierApplication");
+  }
+
+  /** It is given what Terraform hands over on AWS. */
+  private LocalProcess.Command frontend() {
+    String issuer = environment.getOrDefault("CHARTDROP_ISSUER", "");
+    return service("frontend", "256m")
+        .environment(
+            Map.of(
+                "SERVER_PORT",
+                Integer.toString(ports.web()),
+                "MANAGEMENT_SERVER_PORT",
+                Integer.toString(ports.webManagement()),
+                "CHARTDROP_WEB_CLIENT_ID",
+                "chartdrop-web",
+                "CHARTDROP_WEB_CLIENT_SECRET",
+                "chartdrop-web-demo",
+                "CHARTDROP_SIGN_OUT",
+                issuer + "/logout?client_id=chartdrop-web&logout_uri={return_to}",
+                "CHARTDROP_SFTP_HOST",
+                "127.0.0.1"))
+        .readyWhen("Started FrontendApplication");
   }
 
   /** The very service that runs on AWS; it knows nothing of us. */
