@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -219,7 +220,12 @@ public class ApiClient {
       Thread.currentThread().interrupt();
       throw new ApiException(Trouble.UNREACHABLE);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
+      // an upload's own bytes fail within another exception
+      Throwable cause = e.getCause();
+      if (cause instanceof UncheckedIOException unchecked) {
+        cause = unchecked.getCause();
+      }
+      if (cause instanceof IOException io) {
         throw io;
       }
       log.error("{}", Faults.describe(e));

@@ -50,13 +50,13 @@ class FileListPage {
       return new ModelAndView("fragments/nothing", HttpStatus.NO_CONTENT);
     }
     model.addAttribute("list", list);
+    model.addAttribute("isLaterPage", next.isPresent());
     model.addAttribute("time", times.of(session));
     if (Htmx.isLive(request)) {
       return new ModelAndView("fragments/file-list :: list");
     }
     model.addAttribute("statuses", FileStatus.values());
     model.addAttribute("status", wanted.orElse(null));
-    model.addAttribute("isLaterPage", next.isPresent());
     return new ModelAndView("files");
   }
 

@@ -18,6 +18,9 @@ record RowsChart(List<Bar> bars, long top) {
   private static final int GAP = 4;
   private static final double LEAST = 2;
 
+  /** Room above the highest line for parts that are drawn higher than they are. */
+  private static final double HEADROOM = 2 * LEAST;
+
   /** One day; a part without rows is left out. */
   record Bar(Day day, double x, double width, List<Part> parts) {}
 
@@ -52,7 +55,7 @@ record RowsChart(List<Bar> bars, long top) {
     if (rows == 0) {
       return ground;
     }
-    double height = Math.max(LEAST, (double) HEIGHT * rows / top);
+    double height = Math.max(LEAST, (HEIGHT - HEADROOM) * rows / top);
     double y = Math.max(0, ground - height);
     parts.add(new Part(kind, number(y), number(ground - y)));
     return y;

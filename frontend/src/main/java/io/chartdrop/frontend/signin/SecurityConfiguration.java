@@ -125,6 +125,9 @@ class SecurityConfiguration {
                     .requestMatchers(
                         "/webjars/**", "/assets/**", "/favicon.ico", SIGNED_OUT, Troubles.ERROR)
                     .permitAll()
+                    // only the management port has any, and nobody but us reaches that
+                    .requestMatchers("/actuator/**")
+                    .permitAll()
                     .anyRequest()
                     .authenticated())
         .oauth2Login(

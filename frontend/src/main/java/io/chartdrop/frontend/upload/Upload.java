@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 record Upload(
     String name, Optional<FileEntry> file, Optional<String> problem, Optional<String> detail) {
+  private static final String BROKEN_OFF = "trouble.broken_off";
 
   static Upload taken(FileEntry file) {
     return new Upload(file.name(), Optional.of(file), Optional.empty(), Optional.empty());
@@ -18,5 +19,10 @@ record Upload(
 
   static Upload refused(String name, String problem, Optional<String> detail) {
     return new Upload(name, Optional.empty(), Optional.of(problem), detail);
+  }
+
+  /** Whether the browser stopped sending. */
+  boolean isBrokenOff() {
+    return problem.filter(BROKEN_OFF::equals).isPresent();
   }
 }

@@ -49,7 +49,11 @@ class UploadPage {
     List<Upload> uploads = new ArrayList<>();
     FormParts parts = FormParts.of(request);
     for (Optional<FilePart> part = parts.nextFile(); part.isPresent(); part = parts.nextFile()) {
-      uploads.add(passOn(part.get()));
+      Upload upload = passOn(part.get());
+      uploads.add(upload);
+      if (upload.isBrokenOff()) {
+        break; // so is the form, and whatever was to come after it
+      }
     }
     if (Htmx.isPartial(request)) {
       return new ModelAndView("fragments/uploads :: uploads", "uploads", uploads);
