@@ -4,4 +4,7 @@
   const show = () => document.documentElement.setAttribute('data-bs-theme', dark.matches ? 'dark' : 'light');
   dark.addEventListener('change', show);
   show();
+  // paper is white
+  addEventListener('beforeprint', () => document.documentElement.setAttribute('data-bs-theme', 'light'));
+  addEventListener('afterprint', show);
 })();
