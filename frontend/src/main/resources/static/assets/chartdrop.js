@@ -21,6 +21,10 @@
     }
   });
 
+  // ---- Mistakes are where one goes on
+
+  document.getElementById('mistakes')?.focus();
+
   // ---- Keyboard: / to the search, arrows through the results, Esc back
 
   const search = () => document.querySelector('[data-search]');

@@ -85,8 +85,7 @@ class FilesIT {
     Page changed = browser.live(live);
     assertThat(changed.status()).isEqualTo(200);
     assertThat(changed.text())
-        .startsWith("<div id=\"file-list\"")
-        .contains("Being read", "every 2s")
+        .contains("<div id=\"file-list\"", "Being read", "every 2s", "hx-swap-oob")
         .doesNotContain("<html");
   }
 

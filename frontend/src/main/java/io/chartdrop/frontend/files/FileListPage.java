@@ -53,7 +53,7 @@ class FileListPage {
     model.addAttribute("isLaterPage", next.isPresent());
     model.addAttribute("time", times.of(session));
     if (Htmx.isLive(request)) {
-      return new ModelAndView("fragments/file-list :: list");
+      return new ModelAndView("fragments/file-list :: live");
     }
     model.addAttribute("statuses", FileStatus.values());
     model.addAttribute("status", wanted.orElse(null));

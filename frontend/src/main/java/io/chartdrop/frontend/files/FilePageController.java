@@ -64,7 +64,7 @@ class FilePageController {
     }
     file.duplicateOf().flatMap(this::found).ifPresent(f -> model.addAttribute("original", f));
     file.retryOf().flatMap(this::found).ifPresent(f -> model.addAttribute("retried", f));
-    return new ModelAndView(Htmx.isLive(request) ? "fragments/file :: file" : "file");
+    return new ModelAndView(Htmx.isLive(request) ? "fragments/file :: live" : "file");
   }
 
   /** A file's row may have been taken out of the ledger since. */
