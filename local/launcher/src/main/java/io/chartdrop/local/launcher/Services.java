@@ -74,14 +74,15 @@ final class Services implements AutoCloseable {
       processes.put("chartdrop-routes", routes);
       LocalProcess middletier = middletier().begin();
       processes.put("chartdrop-middletier", middletier);
-      LocalProcess frontend = frontend().begin();
-      processes.put("chartdrop-frontend", frontend);
       sftp.awaitReady();
       told.accept(new Ready("SFTP", "127.0.0.1:" + ports.sftp()));
       issuer.awaitReady();
       told.accept(new Ready("sign-in", environment.getOrDefault("CHARTDROP_ISSUER", "")));
       routes.awaitReady();
       awaitReadiness("routes", ports.routes());
+      // last: with all of them at once on two cores each would take longer than it may
+      LocalProcess frontend = frontend().begin();
+      processes.put("chartdrop-frontend", frontend);
       told.accept(new Ready("routes", environment.getOrDefault("CHARTDROP_ROUTES", "")));
       middletier.awaitReady();
       awaitReadiness("middletier", ports.apiManagement());
