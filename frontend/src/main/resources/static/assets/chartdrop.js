@@ -110,7 +110,7 @@
         document.querySelector('#sign-out').requestSubmit();
       } else if (quiet >= life - warning && !idle.open) {
         idle.showModal();
-      } else if (seen - told > life / 3) {
+      } else if (seen - told > warning) {
         tell();
       }
     }, 1000);

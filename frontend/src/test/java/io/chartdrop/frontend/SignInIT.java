@@ -118,6 +118,12 @@ class SignInIT {
   }
 
   @Test
+  void signOutAfterTheSessionHasEnded_stillEndsTheIssuersOwn() {
+    assertThat(browser.post("/sign-out", Map.of()).header("Location"))
+        .startsWith(world.issuer() + "/logout?");
+  }
+
+  @Test
   void scriptWithoutSession_reloadsThePage_orLeavesIt() {
     Page typed = browser.part("/records?who=a");
     assertThat(typed.status()).isEqualTo(401);

@@ -19,9 +19,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProviderBuilder;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
@@ -143,7 +143,8 @@ class SecurityConfiguration {
                 handling
                     .authenticationEntryPoint(
                         (request, response, e) -> signIn(request, response, clients))
-                    .accessDeniedHandler(SecurityConfiguration::refuse))
+                    .accessDeniedHandler(
+                        (request, response, e) -> refuse(request, response, properties)))
         .logout(
             logout ->
                 logout
@@ -210,9 +211,16 @@ class SecurityConfiguration {
   }
 
   private static void refuse(
-      HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+      HttpServletRequest request, HttpServletResponse response, WebProperties properties)
       throws IOException {
-    Troubles.send(request, response, Trouble.STALE_PAGE);
+    // not the request's principal: forms are checked before it has one
+    boolean isNobody = SecurityContextHolder.getContext().getAuthentication() == null;
+    if (isNobody && request.getRequestURI().equals(SIGN_OUT)) {
+      // the session here has ended before them; the issuer's goes on
+      response.sendRedirect(properties.signOutThenTo(SIGNED_OUT).toString());
+    } else {
+      Troubles.send(request, response, Trouble.STALE_PAGE);
+    }
   }
 
   private static void signInFailed(
