@@ -21,7 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * status that it lists and a body of the shape that it describes.
  */
 @ApiTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractRequestsIT implements EmbeddedCloud {
   private static final OpenAPI DOCUMENT = document();
 
@@ -46,7 +48,8 @@ class ContractRequestsIT implements EmbeddedCloud {
     return new OpenAPIV3Parser().readContents(Contract.load().text(), null, options).getOpenAPI();
   }
 
-  @BeforeEach
+  /** One clinic for all requests: they read, or add files that nobody takes. */
+  @BeforeAll
   void open() {
     Clinic clinic = clinics.found();
     clinic.has("MRN-1001", "Ama", "Okonkwo", "2026-03-01T09:30", "Her knee is well");
