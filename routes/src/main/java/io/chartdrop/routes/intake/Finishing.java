@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 class Finishing {
   private static final Logger log = LoggerFactory.getLogger(Finishing.class);
 
-  /** S3's limit for one copy. */
-  private static final long MAX_COPY_BYTES = 5L << 30;
+  /** Nobody can be stopped within a copy. S3's own limit is ten times as much. */
+  private static final long MAX_COPY_BYTES = 512L << 20;
 
   private static final long PART_BYTES = 1L << 30;
 
@@ -45,7 +45,7 @@ class Finishing {
       IntakeProperties properties,
       ObjectMapper json) {
     this.claims = claims;
-    this.largeCopy = new LargeCopy(s3, PART_BYTES);
+    this.largeCopy = new LargeCopy(s3, MAX_COPY_BYTES);
     this.claiming = claiming;
     this.keys = keys;
     this.properties = properties;
@@ -104,7 +104,7 @@ class Finishing {
     return ending.attempt().version().bytes() > MAX_COPY_BYTES;
   }
 
-  /** Where {@link #copyOriginal} is more than S3 does at once. */
+  /** Where {@link #copyOriginal} is more than is done at once. */
   CopyObjectRequest copyInParts(Ending ending) {
     CopyObjectRequest request = copyOriginal(ending);
     largeCopy.copy(request, ending.attempt().version().bytes(), ending.attempt());
