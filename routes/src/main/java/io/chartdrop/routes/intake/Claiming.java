@@ -34,6 +34,7 @@ class Claiming {
   private final Shutdown shutdown;
   private final IntakeProperties properties;
   private final Clock clock;
+  private final Rests rests;
 
   Claiming(
       UploadMarks uploadMarks,
@@ -45,6 +46,7 @@ class Claiming {
       Shutdown shutdown,
       IntakeProperties properties,
       Clock clock) {
+      Rests rests,
     this.uploadMarks = uploadMarks;
     this.claims = claims;
     this.contents = contents;
@@ -54,6 +56,7 @@ class Claiming {
     this.shutdown = shutdown;
     this.properties = properties;
     this.clock = clock;
+    this.rests = rests;
   }
 
   /**
@@ -124,8 +127,16 @@ class Claiming {
         attempt.claim().attempts(),
         outage ? "given back" : "failed",
         Faults.describe(fault));
-    Duration rest = properties.rest().multipliedBy(outage ? 1 : attempt.claim().attempts());
-    giveBack(attempt, !outage, Faults.isStopping(fault) ? Duration.ZERO : rest);
+    giveBack(attempt, !outage, restAfter(attempt, fault, outage));
+  }
+
+  private Duration restAfter(Attempt attempt, Throwable fault, boolean outage) {
+    if (Faults.isStopping(fault)) {
+      return Duration.ZERO;
+    }
+    return outage
+        ? rests.afterOutage(attempt.version())
+        : rests.afterFailure(attempt.claim().attempts());
   }
 
   /**
@@ -154,3 +165,6 @@ class Claiming {
     quarantine.leave(attempt);
   }
 }
+    if (attempt.isClosed()) {
+      rests.forget(attempt.version());
+    }

@@ -25,7 +25,8 @@ import org.springframework.util.unit.DataSize;
  * @param heartbeat between two renewals
  * @param leaseMargin how long before its lease ends a worker stops by its own clock
  * @param maxAttempts attempts after which a file is given up
- * @param rest after a failed attempt, times the attempts so far
+ * @param rest after a failed attempt, times the attempts so far; after an outage, doubled by each
+ *     further one; up to twelve of it, and as little as half, at random
  * @param spool folder for files while they are read; on the machine's own disk
  * @param spoolBudget bytes that all spooled files and their rejects may take together; a quarter of
  *     it is for small files only
