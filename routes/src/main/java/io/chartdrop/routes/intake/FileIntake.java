@@ -304,7 +304,7 @@ class FileIntake extends EndpointRouteBuilder {
     exchange.getMessage().setBody(new Received(version, TenantItem.of(item)));
   }
 
-  private GetObjectRequest version(Attempt attempt) throws InterruptedException {
+  private GetObjectRequest version(Attempt attempt) throws InterruptedException, IOException {
     spool.reserve(attempt);
     return GetObjectRequest.builder()
         .bucket(properties.inbox())
