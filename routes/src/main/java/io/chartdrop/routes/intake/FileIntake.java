@@ -274,14 +274,25 @@ class FileIntake extends EndpointRouteBuilder {
    * all the same, and uses the request's.
    */
   private AWS2S3EndpointProducerBuilder inboxObject(AWS2S3Operations operation) {
-    return aws2S3(properties.inbox())
+    return bucket(properties.inbox())
         .pojoRequest(true)
         .operation(operation)
         .keyName("as-the-request-says");
   }
 
   private AWS2S3EndpointProducerBuilder errorsBucket() {
-    return aws2S3(properties.errors());
+    return bucket(properties.errors());
+  }
+
+  /**
+   * Not looked for at the start, where the component would fail while S3 is away: the service
+   * starts, and its polls wait. It leaves the look out where a consumer's file is named, which no
+   * producer reads.
+   */
+  private AWS2S3EndpointProducerBuilder bucket(String name) {
+    AWS2S3EndpointProducerBuilder bucket = aws2S3(name);
+    bucket.doSetProperty("fileName", "none");
+    return bucket;
   }
 
   private FileEndpointProducerBuilder rejectsFile() {
