@@ -9,6 +9,7 @@ import io.chartdrop.records.file.ContentClaims;
 import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LeaseLostException;
+import io.chartdrop.records.file.LedgerEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,16 +26,18 @@ class Claiming {
   /** Another's claim may end, or its lease run out, long before the lease says: look again soon. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
+  private static final Duration KEPT_IN_PLACE = Duration.ofMinutes(10);
+
   private final UploadMarks uploadMarks;
   private final FileClaims claims;
   private final ContentClaims contents;
   private final FilesInHand inHand;
   private final Heartbeat heartbeat;
   private final Quarantine quarantine;
+  private final Rests rests;
   private final Shutdown shutdown;
   private final IntakeProperties properties;
   private final Clock clock;
-  private final Rests rests;
 
   Claiming(
       UploadMarks uploadMarks,
@@ -43,20 +46,20 @@ class Claiming {
       FilesInHand inHand,
       Heartbeat heartbeat,
       Quarantine quarantine,
+      Rests rests,
       Shutdown shutdown,
       IntakeProperties properties,
       Clock clock) {
-      Rests rests,
     this.uploadMarks = uploadMarks;
     this.claims = claims;
     this.contents = contents;
     this.inHand = inHand;
     this.heartbeat = heartbeat;
     this.quarantine = quarantine;
+    this.rests = rests;
     this.shutdown = shutdown;
     this.properties = properties;
     this.clock = clock;
-    this.rests = rests;
   }
 
   /**
@@ -96,7 +99,22 @@ class Claiming {
       inHand.rest(version, held.until().isBefore(soon) ? held.until() : soon);
       return Optional.empty();
     }
-    return ((Closed) verdict).entry().version();
+    LedgerEntry closed = ((Closed) verdict).entry();
+    if (isKeptInPlace(closed)) {
+      inHand.rest(version, clock.instant().plus(KEPT_IN_PLACE));
+      return Optional.empty();
+    }
+    return closed.version();
+  }
+
+  /** It could not be copied away, so its version is all there is of it. */
+  private boolean isKeptInPlace(LedgerEntry closed) {
+    return closed.original().filter(at -> at.bucket().equals(properties.inbox())).isPresent();
+  }
+
+  /** Whether even giving it up failed, and not because a store was down. */
+  boolean isBeyondHelp(Attempt attempt) {
+    return attempt.claim().attempts() > properties.maxAttempts() + 1;
   }
 
   boolean isExhausted(Attempt attempt) {
@@ -163,8 +181,8 @@ class Claiming {
     attempt.end();
     heartbeat.stop(attempt);
     quarantine.leave(attempt);
-  }
-}
     if (attempt.isClosed()) {
       rests.forget(attempt.version());
     }
+  }
+}

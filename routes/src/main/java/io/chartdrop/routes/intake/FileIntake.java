@@ -152,6 +152,8 @@ class FileIntake extends EndpointRouteBuilder {
                 .process(Steps.body(Attempt.class, checking::refused))
                 .to(direct(FINISH_FILE))
             .when().body(Attempt.class, claiming::mustWait)
+            .when().body(Attempt.class, claiming::isBeyondHelp)
+                .process(Steps.body(Attempt.class, finishing::giveUpInPlace))
                 .process(this::postpone)
             .when().body(Attempt.class, attempt -> attempt.sha256().isPresent())
                 .to(direct(CHECK_FILE))

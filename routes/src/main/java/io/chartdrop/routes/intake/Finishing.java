@@ -28,7 +28,11 @@ class Finishing {
   /** Nobody can be stopped within a copy. S3's own limit is ten times as much. */
   private static final long MAX_COPY_BYTES = 512L << 20;
 
-  private static final long PART_BYTES = 1L << 30;
+  private static final Problem GIVEN_UP =
+      new Problem(
+          FileCode.PROCESSING_FAILED,
+          "We could not process this file, and it is not the file's fault. It is kept, and we"
+              + " have been told; there is no need to send it again.");
 
   private final FileClaims claims;
   private final LargeCopy largeCopy;
@@ -54,12 +58,16 @@ class Finishing {
 
   /** A file whose every attempt failed through our fault. */
   Ending giveUp(Attempt attempt) {
-    Problem problem =
-        new Problem(
-            FileCode.PROCESSING_FAILED,
-            "We could not process this file, and it is not the file's fault. It is kept, and we"
-                + " have been told; there is no need to send it again.");
-    return Ending.of(attempt, Closing.failed(problem, attempt.lastKnownRows()));
+    return Ending.of(attempt, Closing.failed(GIVEN_UP, attempt.lastKnownRows()));
+  }
+
+  /**
+   * The same of one that could not even be moved to the errors: it stays where it is, closed, and
+   * nothing is written but that.
+   */
+  InboxVersion giveUpInPlace(Attempt attempt) {
+    StoredObject here = new StoredObject(properties.inbox(), attempt.version().key());
+    return close(attempt, giveUp(attempt).closing().at(here, Optional.empty()));
   }
 
   /** What an operator or a clinic's own program wants to know of a file that has rejects. */
@@ -114,14 +122,18 @@ class Finishing {
   /** Closes the file; from here on it is done, whatever happens to this worker. */
   InboxVersion close(Ending ending) {
     Attempt attempt = ending.attempt();
-    attempt.check();
-    FileStatus status = ending.closing().status();
-    Closing closing =
+    return close(
+        attempt,
         ending
             .closing()
             .at(
-                keys.original(attempt, status),
-                ending.hasRejects() ? Optional.of(keys.rejects(attempt)) : Optional.empty());
+                keys.original(attempt, ending.closing().status()),
+                ending.hasRejects() ? Optional.of(keys.rejects(attempt)) : Optional.empty()));
+  }
+
+  private InboxVersion close(Attempt attempt, Closing closing) {
+    attempt.check();
+    FileStatus status = closing.status();
     claims.close(attempt.claim(), closing);
     attempt.closed();
     claiming.end(attempt);
