@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 @Component
 class FileIntake extends EndpointRouteBuilder {
   static final String FOLLOW_TENANTS = "follow-tenants";
+  static final String CLOSE_GONE_FILES = "close-gone-files";
   static final String RECEIVE_FILE = "receive-file";
   static final String READ_FILE = "read-file";
   static final String FETCH_FILE = "fetch-file";
@@ -59,6 +60,7 @@ class FileIntake extends EndpointRouteBuilder {
   private final Inbox inbox;
   private final FilesInHand inHand;
   private final TenantRoutes tenantRoutes;
+  private final GoneFiles goneFiles;
   private final Claiming claiming;
   private final Spool spool;
   private final Checking checking;
@@ -74,6 +76,7 @@ class FileIntake extends EndpointRouteBuilder {
       Inbox inbox,
       FilesInHand inHand,
       TenantRoutes tenantRoutes,
+      GoneFiles goneFiles,
       Claiming claiming,
       Spool spool,
       Checking checking,
@@ -87,6 +90,7 @@ class FileIntake extends EndpointRouteBuilder {
     this.inbox = inbox;
     this.inHand = inHand;
     this.tenantRoutes = tenantRoutes;
+    this.goneFiles = goneFiles;
     this.claiming = claiming;
     this.spool = spool;
     this.checking = checking;
@@ -104,6 +108,9 @@ class FileIntake extends EndpointRouteBuilder {
   public void configure() {
     from(tenantsPoll()).routeId(FOLLOW_TENANTS).routeConfigurationId(FaultPolicy.POLL_FAULTS)
         .process(exchange -> tenantRoutes.follow());
+
+    from(goneFilesPoll()).routeId(CLOSE_GONE_FILES).routeConfigurationId(FaultPolicy.POLL_FAULTS)
+        .process(exchange -> goneFiles.close());
 
     routeTemplate(INBOX).templateParameter(TENANT)
         .from(inboxPoll()).routeConfigurationId(FaultPolicy.POLL_FAULTS)
@@ -145,6 +152,8 @@ class FileIntake extends EndpointRouteBuilder {
   private void readFile() {
     from(direct(READ_FILE)).routeId(READ_FILE).errorHandler(noErrorHandler()).noStreamCaching()
         .choice()
+            .when().body(Attempt.class, claiming::isBeyondHelp)
+                .process(Steps.body(Attempt.class, finishing::giveUpInPlace))
             .when().body(Attempt.class, claiming::isExhausted)
                 .process(Steps.body(Attempt.class, finishing::giveUp))
                 .to(direct(FINISH_FILE))
@@ -152,8 +161,6 @@ class FileIntake extends EndpointRouteBuilder {
                 .process(Steps.body(Attempt.class, checking::refused))
                 .to(direct(FINISH_FILE))
             .when().body(Attempt.class, claiming::mustWait)
-            .when().body(Attempt.class, claiming::isBeyondHelp)
-                .process(Steps.body(Attempt.class, finishing::giveUpInPlace))
                 .process(this::postpone)
             .when().body(Attempt.class, attempt -> attempt.sha256().isPresent())
                 .to(direct(CHECK_FILE))
@@ -247,6 +254,12 @@ class FileIntake extends EndpointRouteBuilder {
   private SchedulerEndpointBuilder tenantsPoll() {
     SchedulerEndpointBuilder poll = scheduler(FOLLOW_TENANTS);
     poll.delay(properties.tenantsInterval().toMillis());
+    return poll;
+  }
+
+  private SchedulerEndpointBuilder goneFilesPoll() {
+    SchedulerEndpointBuilder poll = scheduler(CLOSE_GONE_FILES);
+    poll.delay(properties.goneInterval().toMillis());
     return poll;
   }
 

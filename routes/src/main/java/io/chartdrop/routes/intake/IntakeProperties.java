@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param idlePolls looks that find nothing before a tenant's interval grows
  * @param idleFactor by how many intervals an idle tenant then waits
  * @param tenantsInterval between two looks at the list of tenants
+ * @param goneInterval between two looks for files whose versions were deleted for good
  * @param filesPerTenant files of one tenant that are read at once
  * @param queuedPerTenant files of one tenant that wait in this worker
  * @param writers threads that store rows, at most, for all files together; beside them each file
@@ -41,6 +42,7 @@ record IntakeProperties(
     @DefaultValue("3") int idlePolls,
     @DefaultValue("3") int idleFactor,
     @DefaultValue("10s") Duration tenantsInterval,
+    @DefaultValue("10m") Duration goneInterval,
     @DefaultValue("2") int filesPerTenant,
     @DefaultValue("100") int queuedPerTenant,
     @DefaultValue("64") int writers,
