@@ -185,6 +185,43 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   }
 
   @Test
+  void fileThatCannotEvenBeMovedAway_isGivenUpWhereItIs() {
+    // five attempts died, and the one that gave it up failed too
+    String version = clinic.uploads("refused.csv", ROWS);
+    for (int attempt = 1; attempt <= properties.maxAttempts() + 1; attempt++) {
+      claimedByAWorkerThatDied("refused.csv", version);
+    }
+    clinic.opens();
+
+    LedgerEntry refused = clinic.closed("refused.csv");
+    assertThat(refused.status()).isEqualTo(FileStatus.FAILED);
+    assertThat(clinic.read(refused.original().orElseThrow())).isEqualTo(ROWS);
+    clinic.uploads("good.csv", ROWS);
+    clinic.closed("good.csv");
+    clinic.inboxHolds("refused.csv");
+  }
+
+  @Test
+  void versionDeletedForGoodAfterItsClaim_isClosed() {
+    // two of its three rows were stored · its worker died · then its version was deleted
+    String version = clinic.uploads("daily.csv", ROWS);
+    Claim dead = claimedByAWorkerThatDied("daily.csv", version);
+    claims.renew(dead, RowCounts.of(2, 0, 0), Optional.empty(), Duration.ZERO);
+    s3.deleteObject(
+        delete ->
+            delete
+                .bucket(properties.inbox())
+                .key(clinic.id().prefix() + "daily.csv")
+                .versionId(version));
+    clinic.opens();
+
+    LedgerEntry gone = clinic.closed("daily.csv");
+    assertThat(gone.status()).isEqualTo(FileStatus.FAILED);
+    assertThat(gone.problem().orElseThrow().code()).isEqualTo(FileCode.WITHDRAWN);
+    assertThat(gone.rows()).isEqualTo(RowCounts.of(2, 0, 0));
+  }
+
+  @Test
   void fileBegunBeforeItWasWithdrawn_isFinished() {
     String version = clinic.uploads("daily.csv", ROWS);
     claimedByAWorkerThatDied("daily.csv", version);
