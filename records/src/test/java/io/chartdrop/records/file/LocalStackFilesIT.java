@@ -49,6 +49,11 @@ class LocalStackFilesIT extends FilesContract {
   }
 
   @Override
+  protected FileErasure erasure() {
+    return new DynamoDbFileErasure(client, tables, clock);
+  }
+
+  @Override
   protected DaySummary summary() {
     return new DynamoDbDaySummary(client, tables);
   }
