@@ -46,9 +46,7 @@ class DocumentsTest {
   private static boolean leadsSomewhere(Document document, String target) {
     String[] parts = target.split("#", 2);
     Path file =
-        parts[0].isEmpty()
-            ? document.file()
-            : document.file().resolveSibling(parts[0]).normalize();
+        parts[0].isEmpty() ? document.file() : document.file().resolveSibling(parts[0]).normalize();
     if (!file.startsWith(ROOT) || !Files.exists(file)) {
       return false;
     }
