@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +48,7 @@ class ApiIT {
 
   @BeforeAll
   void uploads() throws Exception {
-    token = token("riverside");
+    token = product.token("riverside");
     List<List<String>> rows = new ArrayList<>(List.of(Csv.HEADER));
     for (int i = 0; i < ROWS; i++) {
       rows.add(row(i));
@@ -137,7 +136,7 @@ class ApiIT {
 
   @Test
   void otherClinic_findsNothingOfIt() throws Exception {
-    String theirs = token("lakeside");
+    String theirs = product.token("lakeside");
 
     assertThat(status("/api/v1/files/" + sent.get("file_id").asText(), theirs)).isEqualTo(404);
     assertThat(
@@ -193,18 +192,4 @@ class ApiIT {
   }
 
   /** By client credentials, as {@code {clinic}-app}. */
-  private String token(String clinic) throws IOException, InterruptedException {
-    String secret = clinic + "-app:" + clinic + "-demo";
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(product.address("CHARTDROP_ISSUER") + "/oauth2/token"))
-            .header(
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(UTF_8)))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("grant_type=client_credentials"))
-            .build();
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.readTree(answer.body()).get("access_token").asText();
-  }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chartdrop.local.process.LocalCloud;
 import io.chartdrop.local.process.LocalProcess;
 import io.chartdrop.local.process.Repository;
@@ -14,10 +15,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +47,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * or as a system property, it stands on what answers there: moto, for example.
  */
 final class Product implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String S3 = "AWS_ENDPOINT_URL_S3";
   private static final String DYNAMODB = "AWS_ENDPOINT_URL_DYNAMODB";
   private static final String PARENT_WATCH = "io.chartdrop.local.launcher.ParentWatch";
@@ -219,6 +227,30 @@ final class Product implements AutoCloseable {
     return Finished.run(builder);
   }
 
+  /** What the issuer gives to a clinic's own program. */
+  String token(String clinic) {
+    String secret = clinic + "-app:" + clinic + "-demo";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address("CHARTDROP_ISSUER") + "/oauth2/token"))
+            .header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(UTF_8)))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("grant_type=client_credentials"))
+            .build();
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, BodyHandlers.ofString(UTF_8));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return JSON.readTree(answer.body()).get("access_token").asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** For each file of both clinics: read = new + known + rejected. */
   void requireBalancedLedger() {
     List<LedgerRow> rows =
@@ -275,7 +307,7 @@ final class Product implements AutoCloseable {
         .findFirst();
   }
 
-  private static List<String> java(Path jar) {
+  static List<String> java(Path jar) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
