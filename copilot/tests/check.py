@@ -128,7 +128,9 @@ def of_merged(service, environment, manifest):
     given = service.given(environment)
     for name in sorted(given - set(code)):
         yield f"it is given {name}, which it does not read"
-    needed = {name for name, optional in code.items() if not optional} - terraform.withheld(environment)
+    # An empty default says that it may be missing; not, that it is left out where it is to be had.
+    there = terraform.handed_over(environment) | {"CHARTDROP_API"}
+    needed = {name for name, default in code.items() if default is None or default == "" and name in there}
     for name in sorted(needed - given):
         yield f"it reads {name}, which nobody gives it"
 

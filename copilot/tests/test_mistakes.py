@@ -144,6 +144,10 @@ class Mistakes(unittest.TestCase):
         self.plant("copilot/routes/addons/data-access.yml", "  ChartdropErrors:\n    Value: !Ref ChartdropErrors\n", "")
         self.assertNoticed("routes: dev: it reads CHARTDROP_ERRORS, which nobody gives it")
 
+    def test_no_word_of_where_the_api_is(self):
+        self.plant("copilot/frontend/manifest.yml", "  CHARTDROP_API: http://middletier:8081\n", "")
+        self.assertNoticed("frontend: dev: it reads CHARTDROP_API, which nobody gives it")
+
     def test_a_variable_that_nobody_reads(self):
         self.plant("copilot/frontend/manifest.yml", "variables:\n", "variables:\n  CHARTDROP_MIDDLETIER: http://middletier:8081\n")
         self.assertNoticed("frontend: dev: it is given CHARTDROP_MIDDLETIER, which it does not read")

@@ -111,11 +111,16 @@ class Dockerfile:
 
 @cache
 def read_by_sources(folder):
+    """Name of each variable that is read there, and its default; None where it has none."""
     found = {}
     for path in folder.rglob("*"):
-        if path.suffix in (".java", ".yaml", ".yml", ".properties"):
-            for name, default in re.findall(r"\$\{(CHARTDROP_[A-Z_]+)(:[^}]*)?\}", path.read_text()):
-                found[name] = found.get(name, False) or len(default) > 1
+        if path.suffix in (".java", ".yaml", ".xml", ".properties"):
+            text = path.read_text()
+            for name, default in re.findall(r"\$\{(CHARTDROP_[A-Z_]+)(:[^}]*)?\}", text):
+                found[name] = default[1:] if default else None
+            # By Spring's name of it: chartdrop.log is CHARTDROP_LOG.
+            for name in re.findall(r'(?:source=|getProperty\()"chartdrop\.([a-z]+)"', text):
+                found[f"CHARTDROP_{name.upper()}"] = ""
     return found
 
 
@@ -157,8 +162,12 @@ class Service:
         return {name for name in names | {*manifest.get("variables", {}), *manifest.get("secrets", {})} if name.startswith("CHARTDROP_")}
 
     def read_by_code(self):
-        """Name of each variable that the module reads, and whether it can do without."""
-        return read_by_sources((self.module / "src/main").resolve())
+        """Name of each variable that the module and those of ours in it read, and its default; None where it has none."""
+        dependencies = re.findall(r"<dependency>\s*<groupId>io.chartdrop</groupId>\s*<artifactId>([\w-]+)</artifactId>\s*</dependency>", (self.module / "pom.xml").read_text())
+        found = {}
+        for name in (self.name, *dependencies):
+            found.update(read_by_sources((self.module.resolve().parent / name / "src/main").resolve()))
+        return found
 
     @cached_property
     def settings(self):
