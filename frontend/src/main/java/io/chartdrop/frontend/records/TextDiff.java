@@ -1,7 +1,10 @@
 package io.chartdrop.frontend.records;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.algorithm.DiffAlgorithmListener;
+import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.Chunk;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -70,7 +73,7 @@ final class TextDiff {
     return pieces;
   }
 
-  /** Marks the words that the two do not have in common, in the fewest edits (Myers). */
+  /** Marks the words that the two do not have in common. */
   private static void mark(List<String> before, List<String> after, BitSet removed, BitSet added) {
     int start = 0;
     int shorter = Math.min(before.size(), after.size());
@@ -84,75 +87,45 @@ final class TextDiff {
     }
     List<String> from = before.subList(start, before.size() - same);
     List<String> to = after.subList(start, after.size() - same);
-    List<int[]> furthest = forward(from, to);
-    if (furthest.isEmpty()) {
+    try {
+      for (AbstractDelta<String> delta : DiffUtils.diff(from, to, new Bound()).getDeltas()) {
+        mark(removed, start, delta.getSource());
+        mark(added, start, delta.getTarget());
+      }
+    } catch (TooFarApart e) {
       removed.set(start, start + from.size());
       added.set(start, start + to.size());
-    } else {
-      backward(from, to, furthest, start, removed, added);
     }
   }
 
-  /**
-   * How far one gets on each diagonal with 0, 1, 2, ... edits, until the end of both is reached.
-   *
-   * @return nothing where that takes more edits than are tried
-   */
-  private static List<int[]> forward(List<String> from, List<String> to) {
-    int most = Math.min(MOST_EDITS, from.size() + to.size());
-    int[] reach = new int[2 * most + 3];
-    List<int[]> all = new ArrayList<>();
-    for (int edits = 0; edits <= most; edits++) {
-      all.add(Arrays.copyOf(reach, reach.length));
-      for (int k = -edits; k <= edits; k += 2) {
-        int x =
-            goesDown(reach, k, edits, most) ? reach[at(k + 1, most)] : reach[at(k - 1, most)] + 1;
-        int y = x - k;
-        while (x < from.size() && y < to.size() && from.get(x).equals(to.get(y))) {
-          x++;
-          y++;
-        }
-        reach[at(k, most)] = x;
-        if (x >= from.size() && y >= to.size()) {
-          return all;
-        }
+  private static void mark(BitSet words, int start, Chunk<String> chunk) {
+    words.set(start + chunk.getPosition(), start + chunk.getPosition() + chunk.size());
+  }
+
+  /** Ends a comparison that gets long: its cost grows with the square of the edits. */
+  private static final class Bound implements DiffAlgorithmListener {
+    @Override
+    public void diffStart() {}
+
+    /**
+     * @param edits that have been tried without reaching the end of both
+     */
+    @Override
+    public void diffStep(int edits, int most) {
+      if (edits > MOST_EDITS) {
+        throw new TooFarApart();
       }
     }
-    return List.of();
+
+    @Override
+    public void diffEnd() {}
   }
 
-  private static void backward(
-      List<String> from,
-      List<String> to,
-      List<int[]> furthest,
-      int offset,
-      BitSet removed,
-      BitSet added) {
-    int most = (furthest.get(0).length - 3) / 2;
-    int x = from.size();
-    int y = to.size();
-    for (int edits = furthest.size() - 1; edits > 0; edits--) {
-      int[] reach = furthest.get(edits);
-      int k = x - y;
-      boolean down = goesDown(reach, k, edits, most);
-      int before = down ? k + 1 : k - 1;
-      int fromX = reach[at(before, most)];
-      int fromY = fromX - before;
-      if (down) {
-        added.set(offset + fromY);
-      } else {
-        removed.set(offset + fromX);
-      }
-      x = fromX;
-      y = fromY;
+  private static final class TooFarApart extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TooFarApart() {
+      super("More than " + MOST_EDITS + " edits", null, false, false);
     }
-  }
-
-  private static boolean goesDown(int[] reach, int k, int edits, int most) {
-    return k == -edits || (k != edits && reach[at(k - 1, most)] < reach[at(k + 1, most)]);
-  }
-
-  private static int at(int diagonal, int most) {
-    return diagonal + most + 1;
   }
 }
