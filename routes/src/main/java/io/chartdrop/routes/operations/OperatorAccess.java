@@ -11,7 +11,6 @@ import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointR
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -43,7 +42,7 @@ class OperatorAccess {
           }
         });
     if (operator.canSignIn()) {
-      http.formLogin(Customizer.withDefaults());
+      http.formLogin(form -> form.defaultSuccessUrl("/actuator/hawtio"));
     } else {
       log.info("Hawtio is shut: CHARTDROP_OPS_PASSWORD is not set");
     }
