@@ -347,7 +347,7 @@ final class Product implements AutoCloseable {
         .findFirst();
   }
 
-  private static List<String> java(Path jar) {
+  static List<String> java(Path jar) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
@@ -364,7 +364,7 @@ final class Product implements AutoCloseable {
   private static int freePorts() {
     for (int attempt = 0; attempt < 100; attempt++) {
       int base = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      if (Stream.of(1, 2, 3, 4, 5, 6, 11).allMatch(offset -> isFree(base + offset))) {
+      if (Stream.of(0, 1, 2, 3, 4, 5, 6, 10, 11).allMatch(offset -> isFree(base + offset))) {
         return base;
       }
     }

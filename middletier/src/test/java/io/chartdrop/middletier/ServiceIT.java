@@ -54,7 +54,8 @@ class ServiceIT implements EmbeddedCloud {
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("Content-Type")).startsWith("text/html");
     assertThat(page.text())
-        .contains("lang=\"en\"", "<h1>", "urn:chartdrop:problem:bad-parameter")
+        .contains("lang=\"en\"", "<h1>", "urn:chartdrop:problem:bad-parameter", "MRN-1001,Ama")
+        .contains("<code>chartdrop/files:write</code>")
         .doesNotContain("<script", "http://", "https://");
     contract.operations().forEach(o -> assertThat(page.text()).contains("id=\"" + o.id() + "\""));
     assertThat(page.header("Content-Security-Policy"))
@@ -140,6 +141,16 @@ class ServiceIT implements EmbeddedCloud {
     assertThat(line.path("operation").asText()).isEqualTo("find-records");
     assertThat(line.path("asked_by").toString()).isEqualTo("[\"first_name\"]");
     assertThat(line.path("rows").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void tokensOfKeysThatNobodyHas_doNotMakeUsAskTheIssuerForEach() {
+    int before = MINT.keysAskedFor();
+    for (int i = 0; i < 12; i++) {
+      String strange = MINT.forged("key-" + i, claims -> MINT.asMachine(claims, ""));
+      assertThat(clinics.as(strange).get("/records").status()).isEqualTo(401);
+    }
+    assertThat(MINT.keysAskedFor() - before).isLessThan(4);
   }
 
   @Test

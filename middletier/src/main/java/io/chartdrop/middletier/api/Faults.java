@@ -5,6 +5,7 @@ import io.chartdrop.middletier.contract.ProblemType;
 import io.chartdrop.middletier.contract.RefusedException;
 import io.chartdrop.records.BadPageTokenException;
 import io.chartdrop.telemetry.FaultText;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -50,6 +51,7 @@ final class Faults {
           || service.isThrottlingException();
     }
     return fault instanceof SdkException
+        || fault instanceof RejectedExecutionException // every thread is busy
         || fault instanceof AuthenticationServiceException
         || fault instanceof JwtDecoderInitializationException;
   }

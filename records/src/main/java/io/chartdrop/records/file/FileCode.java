@@ -11,5 +11,7 @@ public enum FileCode {
   DUPLICATE_COLUMN,
   TOO_LARGE,
   /** Our fault, never the file's: every attempt ended in an error of ours. */
-  PROCESSING_FAILED
+  PROCESSING_FAILED,
+  /** Somebody deleted it for good before it was read to its end. */
+  WITHDRAWN
 }

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,6 +158,7 @@ public interface RecordQueryContract {
     assertThat(store().find(ACME_2, RecordQuery.ofMrn("2#A1")).items()).isEmpty();
   }
 
+  @Tag("not-on-moto") // hundreds of queries, each slow there
   @Test
   default void visitsWithManyVersions_areNeverSplit() {
     // "A" and "A#5" would lie in one another if '#' were not escaped
@@ -178,6 +180,7 @@ public interface RecordQueryContract {
     }
   }
 
+  @Tag("not-on-moto") // hundreds of queries, each slow there
   @Test
   default void visitOfMoreThanAThousandVersions_isSplit_andStillWhole() {
     given(
@@ -208,6 +211,7 @@ public interface RecordQueryContract {
     }
   }
 
+  @Tag("not-on-moto") // hundreds of queries, each slow there
   @Test
   default void rareMatch_isFoundBehindShortPages() {
     List<PatientRecord> records = new ArrayList<>();
@@ -227,6 +231,7 @@ public interface RecordQueryContract {
     assertThat(mrns(names("by", "zog"))).isEmpty();
   }
 
+  @Tag("not-on-moto") // hundreds of queries, each slow there
   @Test
   default void pagesOfAnySize_showEachRecordOnce_inOrder_whileOthersArrive() {
     List<PatientRecord> records = new ArrayList<>();

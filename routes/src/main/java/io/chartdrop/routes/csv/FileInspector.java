@@ -2,6 +2,7 @@ package io.chartdrop.routes.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.Problem;
 import io.chartdrop.records.tenant.Tenant;
@@ -28,12 +29,14 @@ public final class FileInspector {
   private final Path file;
   private final Tenant tenant;
   private final boolean gzip;
+  private final Fence fence;
   private final List<String> notices = new ArrayList<>();
 
-  private FileInspector(Path file, boolean gzip, Tenant tenant) {
+  private FileInspector(Path file, boolean gzip, Tenant tenant, Fence fence) {
     this.file = file;
     this.tenant = tenant;
     this.gzip = gzip;
+    this.fence = fence;
   }
 
   /**
@@ -41,16 +44,18 @@ public final class FileInspector {
    *
    * @param file where its bytes are
    * @param name what the clinic called it; the ending decides whether it is compressed
+   * @param fence asked all the while
    * @throws IOException if the bytes cannot be read, which is no fault of the file
    */
-  public static Inspection inspect(Path file, String name, Tenant tenant) throws IOException {
+  public static Inspection inspect(Path file, String name, Tenant tenant, Fence fence)
+      throws IOException {
     Optional<Problem> refusal = refuse(name, Files.size(file), tenant);
     if (refusal.isPresent()) {
       return new Unreadable(refusal.get());
     }
     boolean gzip = name.toLowerCase(Locale.ROOT).endsWith(".gz");
     try {
-      return new FileInspector(file, gzip, tenant).inspect();
+      return new FileInspector(file, gzip, tenant, fence).inspect();
     } catch (TooLargeException e) {
       return tooLarge(tenant.limits().maxExpandedBytes(), " unpacked");
     } catch (ZipException | EOFException e) {
@@ -163,7 +168,7 @@ public final class FileInspector {
   }
 
   private InputStream open() throws IOException {
-    return SourceFile.open(file, gzip, tenant.limits().maxExpandedBytes());
+    return SourceFile.open(file, gzip, tenant.limits().maxExpandedBytes(), fence);
   }
 
   private static Inspection badEncoding(Census census, Charset charset) {

@@ -2,6 +2,7 @@ package io.chartdrop.routes.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.RowCode;
 import io.chartdrop.records.tenant.Limits;
@@ -86,7 +87,9 @@ public final class RowReader implements Iterator<Row>, AutoCloseable {
   public static RowReader open(
       Path file, CsvLayout layout, Tenant tenant, FileId fileId, Instant receivedAt)
       throws IOException {
-    InputStream in = SourceFile.open(file, layout.gzip(), tenant.limits().maxExpandedBytes());
+    // its reader asks a fence before each chunk
+    InputStream in =
+        SourceFile.open(file, layout.gzip(), tenant.limits().maxExpandedBytes(), Fence.NONE);
     return read(in, layout, tenant, fileId, receivedAt);
   }
 

@@ -1,5 +1,6 @@
 package io.chartdrop.routes.csv;
 
+import io.chartdrop.records.file.Fence;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,13 +17,14 @@ final class SourceFile {
 
   /**
    * @param maxBytes after decompression
+   * @param fence asked at each read from the disk
    * @throws TooLargeException from the stream, as soon as it has given out more than that
    */
-  static InputStream open(Path file, boolean gzip, long maxBytes) throws IOException {
+  static InputStream open(Path file, boolean gzip, long maxBytes, Fence fence) throws IOException {
     InputStream raw = Files.newInputStream(file);
     try {
       InputStream bytes = gzip ? new GZIPInputStream(raw, BUFFER) : raw;
-      return new BufferedInputStream(new Bounded(bytes, maxBytes), BUFFER);
+      return new BufferedInputStream(new Bounded(bytes, maxBytes, fence), BUFFER);
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;
@@ -35,21 +37,25 @@ final class SourceFile {
   }
 
   private static final class Bounded extends FilterInputStream {
+    private final Fence fence;
     private long left;
 
-    Bounded(InputStream in, long maxBytes) {
+    Bounded(InputStream in, long maxBytes, Fence fence) {
       super(in);
+      this.fence = fence;
       left = maxBytes;
     }
 
     @Override
     public int read() throws IOException {
+      fence.check();
       int b = super.read();
       return b < 0 ? b : counted(1, b);
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+      fence.check();
       int read = super.read(target, offset, length);
       return read < 0 ? read : counted(read, read);
     }

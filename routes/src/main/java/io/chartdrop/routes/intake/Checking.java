@@ -36,7 +36,8 @@ class Checking {
    */
   Object check(Attempt attempt) throws IOException {
     Inspection inspection =
-        FileInspector.inspect(spool.fileOf(attempt), attempt.version().name(), attempt.tenant());
+        FileInspector.inspect(
+            spool.fileOf(attempt), attempt.version().name(), attempt.tenant(), attempt);
     if (inspection instanceof Inspection.Readable readable) {
       return new CheckedFile(attempt, readable.layout(), readable.notices());
     }

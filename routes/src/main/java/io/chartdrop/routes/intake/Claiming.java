@@ -9,6 +9,7 @@ import io.chartdrop.records.file.ContentClaims;
 import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LeaseLostException;
+import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.telemetry.FaultText;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,12 +27,15 @@ class Claiming {
   /** Another's claim may end, or its lease run out, long before the lease says: look again soon. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
+  private static final Duration KEPT_IN_PLACE = Duration.ofMinutes(10);
+
   private final UploadMarks uploadMarks;
   private final FileClaims claims;
   private final ContentClaims contents;
   private final FilesInHand inHand;
   private final Heartbeat heartbeat;
   private final Quarantine quarantine;
+  private final Rests rests;
   private final Shutdown shutdown;
   private final InboxWatch watch;
   private final IntakeMeters meters;
@@ -45,6 +49,7 @@ class Claiming {
       FilesInHand inHand,
       Heartbeat heartbeat,
       Quarantine quarantine,
+      Rests rests,
       Shutdown shutdown,
       InboxWatch watch,
       IntakeMeters meters,
@@ -56,6 +61,7 @@ class Claiming {
     this.inHand = inHand;
     this.heartbeat = heartbeat;
     this.quarantine = quarantine;
+    this.rests = rests;
     this.shutdown = shutdown;
     this.watch = watch;
     this.meters = meters;
@@ -110,7 +116,22 @@ class Claiming {
       return Optional.empty();
     }
     watch.taken(version);
-    return ((Closed) verdict).entry().version();
+    LedgerEntry closed = ((Closed) verdict).entry();
+    if (isKeptInPlace(closed)) {
+      inHand.rest(version, clock.instant().plus(KEPT_IN_PLACE));
+      return Optional.empty();
+    }
+    return closed.version();
+  }
+
+  /** It could not be copied away, so its version is all there is of it. */
+  private boolean isKeptInPlace(LedgerEntry closed) {
+    return closed.original().filter(at -> at.bucket().equals(properties.inbox())).isPresent();
+  }
+
+  /** Whether even giving it up failed, and not because a store was down. */
+  boolean isBeyondHelp(Attempt attempt) {
+    return attempt.claim().attempts() > properties.maxAttempts() + 1;
   }
 
   boolean isExhausted(Attempt attempt) {
@@ -141,8 +162,16 @@ class Claiming {
         attempt.claim().attempts(),
         outage ? "given back" : "failed",
         FaultText.of(fault));
-    Duration rest = properties.rest().multipliedBy(outage ? 1 : attempt.claim().attempts());
-    giveBack(attempt, !outage, Faults.isStopping(fault) ? Duration.ZERO : rest);
+    giveBack(attempt, !outage, restAfter(attempt, fault, outage));
+  }
+
+  private Duration restAfter(Attempt attempt, Throwable fault, boolean outage) {
+    if (Faults.isStopping(fault)) {
+      return Duration.ZERO;
+    }
+    return outage
+        ? rests.afterOutage(attempt.version())
+        : rests.afterFailure(attempt.claim().attempts());
   }
 
   /**
@@ -173,5 +202,8 @@ class Claiming {
     attempt.end();
     heartbeat.stop(attempt);
     quarantine.leave(attempt);
+    if (attempt.isClosed()) {
+      rests.forget(attempt.version());
+    }
   }
 }

@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 @Component
 class FileIntake extends EndpointRouteBuilder {
   static final String FOLLOW_TENANTS = "follow-tenants";
+  static final String CLOSE_GONE_FILES = "close-gone-files";
   static final String RECEIVE_FILE = "receive-file";
   static final String READ_FILE = "read-file";
   static final String FETCH_FILE = "fetch-file";
@@ -64,6 +65,7 @@ class FileIntake extends EndpointRouteBuilder {
   private final Inbox inbox;
   private final FilesInHand inHand;
   private final TenantRoutes tenantRoutes;
+  private final GoneFiles goneFiles;
   private final Claiming claiming;
   private final Spool spool;
   private final Checking checking;
@@ -79,6 +81,7 @@ class FileIntake extends EndpointRouteBuilder {
       Inbox inbox,
       FilesInHand inHand,
       TenantRoutes tenantRoutes,
+      GoneFiles goneFiles,
       Claiming claiming,
       Spool spool,
       Checking checking,
@@ -92,6 +95,7 @@ class FileIntake extends EndpointRouteBuilder {
     this.inbox = inbox;
     this.inHand = inHand;
     this.tenantRoutes = tenantRoutes;
+    this.goneFiles = goneFiles;
     this.claiming = claiming;
     this.spool = spool;
     this.checking = checking;
@@ -109,6 +113,9 @@ class FileIntake extends EndpointRouteBuilder {
   public void configure() {
     from(tenantsPoll()).routeId(FOLLOW_TENANTS).routeConfigurationId(FaultPolicy.POLL_FAULTS)
         .process(exchange -> tenantRoutes.follow());
+
+    from(goneFilesPoll()).routeId(CLOSE_GONE_FILES).routeConfigurationId(FaultPolicy.POLL_FAULTS)
+        .process(exchange -> goneFiles.close());
 
     routeTemplate(INBOX).templateParameter(TENANT)
         .from(inboxPoll()).routeConfigurationId(FaultPolicy.POLL_FAULTS)
@@ -152,6 +159,8 @@ class FileIntake extends EndpointRouteBuilder {
   private void readFile() {
     from(direct(READ_FILE)).routeId(READ_FILE).errorHandler(noErrorHandler()).noStreamCaching()
         .choice()
+            .when().body(Attempt.class, claiming::isBeyondHelp)
+                .process(Steps.body(Attempt.class, finishing::giveUpInPlace))
             .when().body(Attempt.class, claiming::isExhausted)
                 .process(Steps.body(Attempt.class, finishing::giveUp))
                 .to(direct(FINISH_FILE))
@@ -255,6 +264,12 @@ class FileIntake extends EndpointRouteBuilder {
     return poll;
   }
 
+  private SchedulerEndpointBuilder goneFilesPoll() {
+    SchedulerEndpointBuilder poll = scheduler(CLOSE_GONE_FILES);
+    poll.delay(properties.goneInterval().toMillis());
+    return poll;
+  }
+
   /** A thread for each tenant, so that nobody waits for another's long list; idle ones back off. */
   private SchedulerEndpointBuilder inboxPoll() {
     SchedulerEndpointBuilder poll = scheduler(INBOX + "-{{tenant}}");
@@ -281,14 +296,25 @@ class FileIntake extends EndpointRouteBuilder {
    * all the same, and uses the request's.
    */
   private AWS2S3EndpointProducerBuilder inboxObject(AWS2S3Operations operation) {
-    return aws2S3(properties.inbox())
+    return bucket(properties.inbox())
         .pojoRequest(true)
         .operation(operation)
         .keyName("as-the-request-says");
   }
 
   private AWS2S3EndpointProducerBuilder errorsBucket() {
-    return aws2S3(properties.errors());
+    return bucket(properties.errors());
+  }
+
+  /**
+   * Not looked for at the start, where the component would fail while S3 is away: the service
+   * starts, and its polls wait. It leaves the look out where a consumer's file is named, which no
+   * producer reads.
+   */
+  private AWS2S3EndpointProducerBuilder bucket(String name) {
+    AWS2S3EndpointProducerBuilder bucket = aws2S3(name);
+    bucket.doSetProperty("fileName", "none");
+    return bucket;
   }
 
   private FileEndpointProducerBuilder rejectsFile() {
@@ -311,7 +337,7 @@ class FileIntake extends EndpointRouteBuilder {
     exchange.getMessage().setBody(new Received(version, TenantItem.of(item)));
   }
 
-  private GetObjectRequest version(Attempt attempt) throws InterruptedException {
+  private GetObjectRequest version(Attempt attempt) throws InterruptedException, IOException {
     spool.reserve(attempt);
     return GetObjectRequest.builder()
         .bucket(properties.inbox())

@@ -25,10 +25,14 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 class Finishing {
   private static final Logger log = LoggerFactory.getLogger(Finishing.class);
 
-  /** S3's limit for one copy. */
-  private static final long MAX_COPY_BYTES = 5L << 30;
+  /** Nobody can be stopped within a copy. S3's own limit is ten times as much. */
+  private static final long MAX_COPY_BYTES = 512L << 20;
 
-  private static final long PART_BYTES = 1L << 30;
+  private static final Problem GIVEN_UP =
+      new Problem(
+          FileCode.PROCESSING_FAILED,
+          "We could not process this file, and it is not the file's fault. It is kept, and we"
+              + " have been told; there is no need to send it again.");
 
   private final FileClaims claims;
   private final LargeCopy largeCopy;
@@ -47,7 +51,7 @@ class Finishing {
       IntakeProperties properties,
       ObjectMapper json) {
     this.claims = claims;
-    this.largeCopy = new LargeCopy(s3, PART_BYTES);
+    this.largeCopy = new LargeCopy(s3, MAX_COPY_BYTES);
     this.claiming = claiming;
     this.keys = keys;
     this.meters = meters;
@@ -57,12 +61,16 @@ class Finishing {
 
   /** A file whose every attempt failed through our fault. */
   Ending giveUp(Attempt attempt) {
-    Problem problem =
-        new Problem(
-            FileCode.PROCESSING_FAILED,
-            "We could not process this file, and it is not the file's fault. It is kept, and we"
-                + " have been told; there is no need to send it again.");
-    return Ending.of(attempt, Closing.failed(problem, attempt.lastKnownRows()));
+    return Ending.of(attempt, Closing.failed(GIVEN_UP, attempt.lastKnownRows()));
+  }
+
+  /**
+   * The same of one that could not even be moved to the errors: it stays where it is, closed, and
+   * nothing is written but that.
+   */
+  InboxVersion giveUpInPlace(Attempt attempt) {
+    StoredObject here = new StoredObject(properties.inbox(), attempt.version().key());
+    return close(attempt, giveUp(attempt).closing().at(here, Optional.empty()));
   }
 
   /** What an operator or a clinic's own program wants to know of a file that has rejects. */
@@ -107,7 +115,7 @@ class Finishing {
     return ending.attempt().version().bytes() > MAX_COPY_BYTES;
   }
 
-  /** Where {@link #copyOriginal} is more than S3 does at once. */
+  /** Where {@link #copyOriginal} is more than is done at once. */
   CopyObjectRequest copyInParts(Ending ending) {
     CopyObjectRequest request = copyOriginal(ending);
     largeCopy.copy(request, ending.attempt().version().bytes(), ending.attempt());
@@ -117,14 +125,18 @@ class Finishing {
   /** Closes the file; from here on it is done, whatever happens to this worker. */
   InboxVersion close(Ending ending) {
     Attempt attempt = ending.attempt();
-    attempt.check();
-    FileStatus status = ending.closing().status();
-    Closing closing =
+    return close(
+        attempt,
         ending
             .closing()
             .at(
-                keys.original(attempt, status),
-                ending.hasRejects() ? Optional.of(keys.rejects(attempt)) : Optional.empty());
+                keys.original(attempt, ending.closing().status()),
+                ending.hasRejects() ? Optional.of(keys.rejects(attempt)) : Optional.empty()));
+  }
+
+  private InboxVersion close(Attempt attempt, Closing closing) {
+    attempt.check();
+    FileStatus status = closing.status();
     claims.close(attempt.claim(), closing);
     attempt.closed();
     claiming.end(attempt);

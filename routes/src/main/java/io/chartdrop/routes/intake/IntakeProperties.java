@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param idlePolls looks that find nothing before a tenant's interval grows
  * @param idleFactor by how many intervals an idle tenant then waits
  * @param tenantsInterval between two looks at the list of tenants
+ * @param goneInterval between two looks for files whose versions were deleted for good
  * @param filesPerTenant files of one tenant that are read at once
  * @param queuedPerTenant files of one tenant that wait in this worker
  * @param writers threads that store rows, at most, for all files together; beside them each file
@@ -25,7 +26,8 @@ import org.springframework.util.unit.DataSize;
  * @param heartbeat between two renewals
  * @param leaseMargin how long before its lease ends a worker stops by its own clock
  * @param maxAttempts attempts after which a file is given up
- * @param rest after a failed attempt, times the attempts so far
+ * @param rest after a failed attempt, times the attempts so far; after an outage, doubled by each
+ *     further one; up to twelve of it, and as little as half, at random
  * @param spool folder for files while they are read; on the machine's own disk
  * @param spoolBudget bytes that all spooled files and their rejects may take together; a quarter of
  *     it is for small files only
@@ -40,6 +42,7 @@ record IntakeProperties(
     @DefaultValue("3") int idlePolls,
     @DefaultValue("3") int idleFactor,
     @DefaultValue("10s") Duration tenantsInterval,
+    @DefaultValue("10m") Duration goneInterval,
     @DefaultValue("2") int filesPerTenant,
     @DefaultValue("100") int queuedPerTenant,
     @DefaultValue("64") int writers,

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 
 /**
- * Copies an object in parts. S3 copies no more than 5 GB at once, and a clinic may upload more: too
- * large to be read, but not to be kept.
+ * Copies an object in parts, so that it can be ended between two of them. S3 copies no more than 5
+ * GB at once, and a clinic may upload more: too large to be read, but not to be kept.
  */
 final class LargeCopy {
   private final S3Client s3;

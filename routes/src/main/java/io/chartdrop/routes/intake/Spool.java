@@ -1,5 +1,6 @@
 package io.chartdrop.routes.intake;
 
+import io.chartdrop.routes.intake.SpoolBudget.DiskFullException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -31,10 +34,12 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 class Spool implements DisposableBean {
   private static final int BUFFER = 1 << 16;
   private static final String LOCK = "lock";
+  private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
   private final Path folder;
   private final FileChannel lockFile;
   private final SpoolBudget budget;
+  private volatile boolean diskIsFull;
 
   Spool(IntakeProperties properties) throws IOException {
     Files.createDirectories(properties.spool(), ownerOnly(properties.spool()));
@@ -46,7 +51,16 @@ class Spool implements DisposableBean {
     if (lockFile.tryLock() == null) {
       throw new IOException("The spool's own folder is locked");
     }
-    budget = new SpoolBudget(properties.spoolBudget().toBytes());
+    budget = new SpoolBudget(properties.spoolBudget().toBytes(), this::freeOnDisk);
+    if (freeOnDisk() < properties.spoolBudget().toBytes()) {
+      log.warn(
+          "The spool's disk has {} MB left, less than intake.spool-budget: larger files will wait",
+          freeOnDisk() >> 20);
+    }
+  }
+
+  private long freeOnDisk() {
+    return folder.toFile().getUsableSpace();
   }
 
   /**
@@ -91,9 +105,34 @@ class Spool implements DisposableBean {
     return folder.resolve(attempt.label() + ".rejects.csv");
   }
 
-  /** Waits until the attempt's file fits in. */
-  void reserve(Attempt attempt) throws InterruptedException {
-    budget.take(attempt, attempt.version().bytes(), () -> sizeOf(rejectsOf(attempt)), attempt);
+  /**
+   * Waits until the attempt's file fits in.
+   *
+   * @throws IOException if it never will before somebody makes room on the disk
+   */
+  void reserve(Attempt attempt) throws InterruptedException, IOException {
+    long bytes = attempt.version().bytes();
+    try {
+      budget.take(attempt, bytes, () -> sizeOf(rejectsOf(attempt)), attempt);
+      diskIsFull = false;
+    } catch (DiskFullException full) {
+      tellFull(attempt, bytes);
+      throw full;
+    }
+  }
+
+  private void tellFull(Attempt attempt, long wanted) {
+    diskIsFull = true;
+    log.error(
+        "file {}: the spool's disk is full: {} bytes are wanted, {} are left, files wait for more",
+        attempt.fileId(),
+        wanted,
+        freeOnDisk());
+  }
+
+  /** Whether the last file that wanted room on the disk found none. */
+  boolean isDiskFull() {
+    return diskIsFull;
   }
 
   private static long sizeOf(Path file) {
@@ -131,6 +170,12 @@ class Spool implements DisposableBean {
           object.abort(); // closing would read the rest of the object first
         }
       }
+    } catch (IOException e) {
+      long rest = attempt.version().bytes() - total;
+      if (freeOnDisk() < rest) { // others write there too
+        tellFull(attempt, rest);
+      }
+      throw e;
     }
     if (total != attempt.version().bytes()) {
       throw new IllegalStateException("The object is not as long as it was listed");

@@ -1,6 +1,7 @@
 package io.chartdrop.routes.intake;
 
 import io.chartdrop.records.file.Fence;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,9 +9,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The bytes that files on disk may take together. Three quarters are for large files, which go in
- * the order they came; the rest is for small ones, so that no giant, in or waiting, delays them. A
- * file larger than its share goes in alone of its kind.
+ * The bytes that files on disk may take together, where the disk itself has them. Three quarters
+ * are for large files, which go in the order they came; the rest is for small ones, so that no
+ * giant, in or waiting, delays them. A file larger than its share goes in alone of its kind.
  */
 final class SpoolBudget {
   /** A small file takes no more than this part of all. */
@@ -18,14 +19,28 @@ final class SpoolBudget {
 
   private static final long WAIT_MILLIS = 200;
 
+  private final LongSupplier disk;
   private final long smallest;
   private final Share large;
   private final Share small;
 
-  SpoolBudget(long bytes) {
+  /**
+   * @param disk bytes that are free on it
+   */
+  SpoolBudget(long bytes, LongSupplier disk) {
+    this.disk = disk;
     smallest = bytes / SMALL;
     small = new Share(bytes / 4);
     large = new Share(bytes - bytes / 4);
+  }
+
+  /** The disk cannot hold a file, now or when those that are on it are done with. */
+  static final class DiskFullException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    DiskFullException(long wanted, long free) {
+      super("The spool's disk has %d bytes left, and %d are wanted".formatted(free, wanted));
+    }
   }
 
   private record Taken(long bytes, LongSupplier more) {
@@ -53,14 +68,16 @@ final class SpoolBudget {
    * Waits until there is room.
    *
    * @param more bytes that the owner takes beside its file by now
+   * @throws DiskFullException if the disk has no room, and no other file's end will make any:
+   *     waiting on would only hold up those behind it
    * @throws RuntimeException what the fence throws while it waits
    */
   synchronized void take(Object owner, long bytes, LongSupplier more, Fence fence)
-      throws InterruptedException {
+      throws InterruptedException, DiskFullException {
     Share share = bytes <= smallest ? small : large;
     share.waiting.add(owner);
     try {
-      while (!share.admits(owner, bytes)) {
+      while (!share.admits(owner, bytes) || !isOnDisk(share, bytes)) {
         fence.check();
         wait(WAIT_MILLIS);
       }
@@ -69,6 +86,14 @@ final class SpoolBudget {
       share.waiting.remove(owner);
       notifyAll();
     }
+  }
+
+  private boolean isOnDisk(Share share, long bytes) throws DiskFullException {
+    long free = disk.getAsLong();
+    if (free < bytes && share.taken.isEmpty()) {
+      throw new DiskFullException(bytes, free);
+    }
+    return free >= bytes;
   }
 
   /** Whether a large file waits. */

@@ -3,6 +3,7 @@ package io.chartdrop.routes.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.Problem;
@@ -110,7 +111,7 @@ final class CsvFile {
   }
 
   Inspection inspect() {
-    return onDisk(path -> FileInspector.inspect(path, name, tenant));
+    return onDisk(path -> FileInspector.inspect(path, name, tenant, Fence.NONE));
   }
 
   Inspection.Readable readable() {

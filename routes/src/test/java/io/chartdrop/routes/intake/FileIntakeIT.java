@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -258,6 +259,7 @@ class FileIntakeIT implements EmbeddedCloud {
         .containsExactly(FileStatus.REJECTED, FileStatus.REJECTED);
   }
 
+  @Tag("not-on-moto") // 1,200 rows take it a quarter of a minute
   @Test
   void manyRows_keepTheirOrderInTheRejects_andTheirCounts() {
     // 1,200 rows over many chunks: every 7th without a name, every 10th a repetition of the row
@@ -323,6 +325,7 @@ class FileIntakeIT implements EmbeddedCloud {
         .contains(",3,doctors_notes,ITEM_TOO_LARGE,");
   }
 
+  @Tag("not-on-moto") // nothing of it is the store's
   @Test
   void disabledTenant_isNoLongerRead_untilItIsEnabledAgain() {
     clinic.opens().uploads("before.csv", GOOD);

@@ -37,6 +37,7 @@ import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.apache.camel.component.aws2.s3.AWS2S3Operations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -130,6 +131,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         claim.version().lastModified());
   }
 
+  @Tag("not-on-moto") // its rows take it a quarter of a minute
   @Test
   void halfStoredFile_whoseBytesAnotherFileBrought_isReadToItsEnd() {
     // the dead worker had stored two of three rows and said so · the same bytes came again and were
@@ -182,6 +184,43 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
     assertThat(clinic.read(poison.original().orElseThrow())).isEqualTo(ROWS);
     assertThat(poison.original().orElseThrow().bucket()).isEqualTo(properties.errors());
     assertThat(clinic.closed("good.csv").rows()).isEqualTo(RowCounts.of(3, 0, 0));
+  }
+
+  @Test
+  void fileThatCannotEvenBeMovedAway_isGivenUpWhereItIs() {
+    // five attempts died, and the one that gave it up failed too
+    String version = clinic.uploads("refused.csv", ROWS);
+    for (int attempt = 1; attempt <= properties.maxAttempts() + 1; attempt++) {
+      claimedByAWorkerThatDied("refused.csv", version);
+    }
+    clinic.opens();
+
+    LedgerEntry refused = clinic.closed("refused.csv");
+    assertThat(refused.status()).isEqualTo(FileStatus.FAILED);
+    assertThat(clinic.read(refused.original().orElseThrow())).isEqualTo(ROWS);
+    clinic.uploads("good.csv", ROWS);
+    clinic.closed("good.csv");
+    clinic.inboxHolds("refused.csv");
+  }
+
+  @Test
+  void versionDeletedForGoodAfterItsClaim_isClosed() {
+    // two of its three rows were stored · its worker died · then its version was deleted
+    String version = clinic.uploads("daily.csv", ROWS);
+    Claim dead = claimedByAWorkerThatDied("daily.csv", version);
+    claims.renew(dead, RowCounts.of(2, 0, 0), Optional.empty(), Duration.ZERO);
+    s3.deleteObject(
+        delete ->
+            delete
+                .bucket(properties.inbox())
+                .key(clinic.id().prefix() + "daily.csv")
+                .versionId(version));
+    clinic.opens();
+
+    LedgerEntry gone = clinic.closed("daily.csv");
+    assertThat(gone.status()).isEqualTo(FileStatus.FAILED);
+    assertThat(gone.problem().orElseThrow().code()).isEqualTo(FileCode.WITHDRAWN);
+    assertThat(gone.rows()).isEqualTo(RowCounts.of(2, 0, 0));
   }
 
   @Test

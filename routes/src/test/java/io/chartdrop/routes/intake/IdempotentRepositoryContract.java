@@ -81,6 +81,7 @@ abstract class IdempotentRepositoryContract {
         1,
         1,
         Duration.ofSeconds(1),
+        Duration.ofMinutes(10),
         1,
         1,
         1,

@@ -19,6 +19,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
     properties = {
       "intake.poll-interval=200ms",
       "intake.tenants-interval=200ms",
+      "intake.gone-interval=1s",
       "intake.heartbeat=200ms",
       "intake.idle-factor=2"
     })

@@ -3,13 +3,15 @@ package io.chartdrop.routes.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** A budget of 6,400 bytes: files up to 100 are small; 4,800 are for the large ones. */
 class SpoolBudgetTest {
-  private final SpoolBudget budget = new SpoolBudget(6400);
+  private final AtomicLong disk = new AtomicLong(100_000);
+  private final SpoolBudget budget = new SpoolBudget(6400, disk::get);
 
   private static class Full extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -24,9 +26,22 @@ class SpoolBudgetTest {
           () -> {
             throw new Full();
           });
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void fullDisk_isSaidAtOnce_whereNoFilesEndWouldMakeRoom() {
+    // 1,000 are left · a file of 2,000, alone · then one of 900, and one of 2,000 behind it
+    disk.set(1000);
+    assertThatThrownBy(() -> budget.take("giant", 2000, () -> 0, () -> {}))
+        .isInstanceOf(SpoolBudget.DiskFullException.class);
+    take("first", 900);
+    assertThatThrownBy(() -> take("second", 2000)).isInstanceOf(Full.class);
+    take("small", 100);
+    disk.set(2000);
+    take("second", 2000);
   }
 
   @Test
@@ -63,7 +78,7 @@ class SpoolBudgetTest {
   }
 
   @Test
-  void rejectsThatGrow_count() throws InterruptedException {
+  void rejectsThatGrow_count() throws Exception {
     AtomicLong rejects = new AtomicLong();
     budget.take("first", 1000, rejects::get, () -> {});
     rejects.set(4000);
@@ -74,7 +89,7 @@ class SpoolBudgetTest {
   private void takePatiently(String file, long bytes) {
     try {
       budget.take(file, bytes, () -> 0, () -> {});
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | IOException e) {
       throw new AssertionError(e);
     }
   }

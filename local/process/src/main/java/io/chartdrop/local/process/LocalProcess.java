@@ -190,7 +190,7 @@ public final class LocalProcess implements AutoCloseable {
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private String readyText = " ready on ";
-    private Duration patience = Duration.ofMinutes(3);
+    private Duration patience = Duration.ofMinutes(3); // a machine may be busy
     private @Nullable Path log;
 
     private Command(String name, Path jar) {
