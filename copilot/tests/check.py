@@ -42,6 +42,10 @@ def of_the_application(workspace):
         yield f"services are frontend, middletier and routes, not {', '.join(workspace.services)}"
     if set(workspace.environments) != set(STAGES):
         yield f"environments are {', '.join(STAGES)}, not {', '.join(workspace.environments)}"
+    let_in = (workspace.repository / ".dockerignore").read_text().split()
+    for module in re.findall("<module>(.*)</module>", (workspace.repository / "pom.xml").read_text()):
+        if f"!{module}" not in let_in:
+            yield f".dockerignore: Maven builds nothing without {module}"
     for folder in workspace.root.rglob("overrides"):
         if not (folder / "cfn.patches.yml").is_file():
             yield f"{folder.relative_to(workspace.root)}: Copilot refuses an empty folder of overrides"

@@ -10,7 +10,7 @@ import check
 
 REPOSITORY = Path(__file__).parents[2]
 # What the check reads; sources of the services are only read, so a link does.
-COPIED = ("copilot", "Dockerfile", "terraform/environments", "terraform/handover.tf", "terraform/tables.json", "terraform/modules/watch")
+COPIED = ("copilot", "Dockerfile", ".dockerignore", "pom.xml", "terraform/environments", "terraform/handover.tf", "terraform/tables.json", "terraform/modules/watch")
 LINKED = ("routes", "middletier", "frontend")
 
 
@@ -122,6 +122,10 @@ class Mistakes(unittest.TestCase):
     def test_a_volume_that_the_image_does_not_declare(self):
         self.plant("Dockerfile", "VOLUME /spool\n", "")
         self.assertNoticed(r"routes: dev: /storage/volumes: \['/spool', '/tmp'\]")
+
+    def test_a_module_that_is_kept_out_of_the_build(self):
+        self.plant(".dockerignore", "!records\n", "")
+        self.assertNoticed(".dockerignore: Maven builds nothing without records")
 
     def test_an_image_that_runs_as_root(self):
         self.plant("Dockerfile", "USER 10001:10001", "USER root")
