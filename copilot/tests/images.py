@@ -68,7 +68,7 @@ class Cloud:
         log = self.folder / module
         command = ["java", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "--port", "0", *options]
         process = subprocess.Popen(command, stdout=log.open("w"), stderr=subprocess.STDOUT, env={**os.environ, **CREDENTIALS})
-        stack.callback(lambda: (process.terminate(), process.wait(20)))
+        stack.callback(lambda: (process.kill(), process.wait(20)))
         return process, log
 
     @staticmethod
