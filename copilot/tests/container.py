@@ -98,7 +98,7 @@ class Container:
         done = subprocess.run(["runc", "exec", self.name, *command], capture_output=True, text=True)
         return done.returncode, done.stdout + done.stderr
 
-    def await_healthy(self, command, seconds=120):
+    def await_healthy(self, command, seconds):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.process.poll() is not None:

@@ -30,6 +30,8 @@ from workspace import Workspace, variable_of
 
 REPOSITORY = Path(__file__).parents[2]
 MEMORY_MB = 512
+# Seconds that a start may take; a busy machine is no fault.
+PATIENCE = 300
 CLINIC = "riverside"
 ROWS = 20_000
 # Fargate gives a task the region and its credentials; here they are anybody's.
@@ -73,7 +75,7 @@ class Cloud:
 
     @staticmethod
     def ready(process, log):
-        end = time.monotonic() + 120
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end and process.poll() is None:
             found = re.search(r"ready on (\S+)", log.read_text())
             if found:
@@ -175,7 +177,7 @@ def main():
 
         def healthy(name, made, begun):
             command = workspace.services[name].merged("dev")["image"]["healthcheck"]["command"][1:]
-            made.await_healthy([*command, "readiness"])
+            made.await_healthy([*command, "readiness"], PATIENCE)
             must(f"{name} is ready, from its image, after {time.monotonic() - begun:.1f} s", made.execute(*command)[0] == 0)
 
         begun = time.monotonic()
@@ -185,7 +187,7 @@ def main():
             looks_right(name, made)
 
         smoke = task("middletier", command=smoke_command(), more={"CHARTDROP_API": "http://middletier:8081", "CHARTDROP_SMOKE_TOKEN": cloud.token(), "JDK_JAVA_OPTIONS": ""})
-        smoke.process.wait(180)
+        smoke.process.wait(PATIENCE)
         must("the smoke test, from the middle tier's image, finds all in order", smoke.process.returncode == 0, smoke.said())
         if "frontend" in running:
             must("the frontend shows people in", "sign" in shown("http://127.0.0.1:8080/").lower())
@@ -220,7 +222,7 @@ def ended_in_mid_file(cloud, service, running, task, healthy):
     cloud.objects.put_object(
         Bucket="chartdrop-local-inbox", Key=f"{CLINIC}/stopped.csv", Body="medical_record_number,first_name,last_name,date_time,doctors_notes\n" + rows
     )
-    cloud.await_row("stopped.csv", 60, lambda row: 0 < int(row.get("read", {"N": 0})["N"]) < ROWS)
+    cloud.await_row("stopped.csv", PATIENCE, lambda row: 0 < int(row.get("read", {"N": 0})["N"]) < ROWS)
     took = running["routes"].terminate(stop_timeout(service))
     left = cloud.ledger("stopped.csv")
     must(f"routes, asked to stop in mid-file, ends after {took or 0:.1f} s of {stop_timeout(service)}", took is not None)
@@ -229,7 +231,7 @@ def ended_in_mid_file(cloud, service, running, task, healthy):
     begun = time.monotonic()
     running["routes"] = task("routes")
     healthy("routes", running["routes"], begun)
-    done = cloud.await_row("stopped.csv", 120, lambda row: "finished_at" in row)
+    done = cloud.await_row("stopped.csv", PATIENCE, lambda row: "finished_at" in row)
     counts = {key: int(done[key]["N"]) for key in ("read", "new", "known", "rejected")}
     must(f"the next task finishes it: {counts}", done["status"]["S"] == "COMPLETED" and counts == {"read": ROWS, "new": ROWS, "known": 0, "rejected": 0})
     must("as the same attempt", int(done["attempts"]["N"]) == 1, done["attempts"]["N"])
