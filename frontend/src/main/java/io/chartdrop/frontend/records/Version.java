@@ -16,6 +16,8 @@ import java.util.function.Function;
  */
 record Version(int number, PatientRecord record, List<Field> fields, Field notes) {
   static final String NOTES = "doctors_notes";
+  private static final String LAST_NAME = "last_name";
+  private static final String FIRST_NAME = "first_name";
 
   /**
    * A cell of the record.
@@ -26,6 +28,13 @@ record Version(int number, PatientRecord record, List<Field> fields, Field notes
   record Field(String name, List<Piece> pieces) {
     boolean differs() {
       return pieces.stream().anyMatch(Piece::isMarked);
+    }
+
+    /**
+     * Of the patient: it stands above all visits, so a version repeats it only where it differs.
+     */
+    public boolean isName() {
+      return name.equals(LAST_NAME) || name.equals(FIRST_NAME);
     }
 
     public boolean isEmpty() {
@@ -44,8 +53,8 @@ record Version(int number, PatientRecord record, List<Field> fields, Field notes
     Set<String> extras = new LinkedHashSet<>();
     records.forEach(record -> extras.addAll(record.extra().keySet()));
     List<List<Field>> fields = new ArrayList<>();
-    fields.add(fields("last_name", records, PatientRecord::lastName));
-    fields.add(fields("first_name", records, PatientRecord::firstName));
+    fields.add(fields(LAST_NAME, records, PatientRecord::lastName));
+    fields.add(fields(FIRST_NAME, records, PatientRecord::firstName));
     for (String extra : extras) {
       fields.add(fields(extra, records, record -> record.extra().getOrDefault(extra, "")));
     }
