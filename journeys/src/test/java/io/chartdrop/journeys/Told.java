@@ -17,17 +17,25 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What CloudWatch would have learnt from the logs of a directory, as it makes metrics of them. */
+/**
+ * What CloudWatch has learnt from the logs of a directory since then, as it makes metrics of them.
+ */
 final class Told {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ENVIRONMENT = "environment";
 
   private final Path logs;
   private final String environment;
+  private final long since;
 
-  Told(Path logs, String environment) {
+  private Told(Path logs, String environment, long since) {
     this.logs = logs;
     this.environment = environment;
+    this.since = since;
+  }
+
+  static Told sinceNow(Path logs, String environment) {
+    return new Told(logs, environment, System.currentTimeMillis());
   }
 
   /**
@@ -45,6 +53,7 @@ final class Told {
       List<Double> values = new ArrayList<>();
       for (JsonNode line : lines()) {
         if (line.has(name)
+            && line.path("_aws").path("Timestamp").asLong() >= since
             && line.path(ENVIRONMENT).asText().equals(environment)
             && hasSet(line, dimensions.keySet())
             && dimensions.entrySet().stream()
