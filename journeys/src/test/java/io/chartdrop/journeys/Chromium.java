@@ -63,6 +63,8 @@ final class Chromium implements AutoCloseable {
             .withEnvironment(Map.of("LANG", "en_US.UTF-8"))
             .build();
     driver = new ChromeDriver(service, options);
+    // else what Chromium says of a download takes the focus from the page
+    driver.executeCdpCommand("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
   }
 
   /** Where there is none the test is skipped, and says so loudly; with {@code CI=true} it fails. */
@@ -278,24 +280,23 @@ final class Chromium implements AutoCloseable {
   /**
    * What axe finds serious or critical on the page as it is now.
    *
-   * @param rules only these; all where there are none
+   * @param options of {@code axe.run}
    */
-  List<String> barriers(String... rules) {
+  List<String> barriers(Map<String, ?> options) {
     if (runs("return !window.axe").equals(true)) {
       runs(AXE);
     }
     Object found =
         driver.executeAsyncScript(
             """
-            const [rules, done] = arguments;
-            const only = rules.length ? {runOnly: {type: 'rule', values: rules}} : {};
-            axe.run(document, {resultTypes: ['violations'], ...only}).then(found => done(
+            const [options, done] = arguments;
+            axe.run(document, {resultTypes: ['violations'], ...options}).then(found => done(
                 found.violations
                     .filter(rule => ['serious', 'critical'].includes(rule.impact))
                     .flatMap(rule => rule.nodes.map(node =>
                         `${rule.id}: ${node.html} ${node.failureSummary}`))));
             """,
-            List.of(rules));
+            options);
     return ((List<?>) found).stream().map(String::valueOf).toList();
   }
 
