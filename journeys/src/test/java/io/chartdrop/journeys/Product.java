@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,6 +57,9 @@ final class Product implements AutoCloseable {
           "INTAKE_TENANTSINTERVAL", "1s",
           "INTAKE_WRITERS", "1",
           "INTAKE_CHUNKSPERFILE", "1");
+
+  /** For the start of a worker, of which an attack may start several at once. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static Product running;
 
@@ -158,17 +162,48 @@ final class Product implements AutoCloseable {
 
   /** The same with settings of the test's own, and it still starts when this returns. */
   LocalProcess beginWorker(Map<String, String> settings) {
+    return beginWorker(settings, "-XX:SharedArchiveFile=" + workerClasses());
+  }
+
+  /**
+   * The classes of a worker as the JVM maps them: with them a start costs two thirds. The first
+   * worker of a build makes the file when it ends.
+   */
+  private Path workerClasses() {
+    Path archive = Path.of("target/journeys/routes.jsa").toAbsolutePath();
+    synchronized (Product.class) {
+      if (isOlder(archive, Repository.appJar("routes"))) {
+        LocalProcess first = beginWorker(Map.of(), "-XX:ArchiveClassesAtExit=" + archive);
+        ProcessHandle handle = ProcessHandle.of(first.awaitReady().pid()).orElseThrow();
+        handle.destroy();
+        handle.onExit().join();
+      }
+    }
+    return archive;
+  }
+
+  private static boolean isOlder(Path file, Path than) {
+    return file.toFile().lastModified() < than.toFile().lastModified();
+  }
+
+  private LocalProcess beginWorker(Map<String, String> settings, String classes) {
     Path jar = Repository.appJar("routes");
-    Path launcher = Repository.root().resolve("local/launcher/target/classes");
+    // a jar: a folder on the class path would forbid an archive of its classes
+    Path launcher = Repository.appJar("local/launcher");
+    String path = launcher + File.pathSeparator + jar;
+    if (settings.containsKey(SkewedClock.SETTING)) {
+      path += File.pathSeparator + Path.of("target/test-classes").toAbsolutePath();
+    }
     LocalProcess worker =
         LocalProcess.jar("chartdrop-routes", jar)
             .heap("512m")
-            .jvm("-cp", launcher + File.pathSeparator + jar, PARENT_WATCH)
+            .jvm(classes, "-cp", path, PARENT_WATCH)
             .environment(addresses)
             .environment(QUICK)
             .environment(Map.of("SERVER_PORT", "0"))
-            .environment(settings)
             .environment(Map.of("INTAKE_SPOOL", home.resolve("spool-" + workers).toString()))
+            .environment(settings)
+            .patience(PATIENCE)
             .log(home.resolve("worker-" + workers++ + ".log"))
             .readyWhen("Started RoutesApplication")
             .begin();
