@@ -28,7 +28,6 @@ PRICES = {
     "sftp_hour": (0.30, "Transfer Family, an hour, also when stopped", "R"),
     "sftp_gb": (0.04, "Transfer Family, a GB", "R"),
     "metric": (0.30, "CloudWatch custom metric, a month (the first 10,000)", "R"),
-    "metric_more": (0.10, "CloudWatch custom metric, a month (beyond 10,000)", "M"),
     "alarm": (0.10, "CloudWatch alarm, for each metric it looks at", "R"),
     "dashboard": (3.00, "CloudWatch dashboard, a month", "R"),
     "logs_gb": (0.50, "CloudWatch logs, a GB taken in", "R"),
@@ -49,9 +48,7 @@ HABITS = {
     "years": (1, "years of records and files that lie there"),
     "queries": (300, "searches and look-ups by its people, a day"),
     "poll": (15, "seconds between two looks into its inbox while nothing comes (intake.poll-interval times idle-factor)"),
-    "series": (6, "custom metrics that name it: files by status, rows by outcome, oldest, poll, landing, as far as they move"),
-    "alarmed": (4, "of these that an alarm's query looks at"),
-    "log_mb": (20, "MB of logs a month because of it"),
+    "log_mb": (20, "MB of logs a month because of it, and as much again for each task of routes, which measures it each minute"),
     "share": (0.1, "share of clinics with api = true; 97 at most"),
     "tokens": (720, "tokens that its machines ask for, a month: one an hour"),
 }
@@ -70,7 +67,7 @@ LINES = {
     "Polling": "s3_put × one LIST each `poll` seconds, by each task of routes",
     "Keys": "kms_key × 4 (two keys, each rotated at most twice) + kms_call",
     "Machines": "(m2m_client + m2m_token × tokens) × clinics with api",
-    "Watching": "alarm × 22 + dashboard + (metric × series + alarm × alarmed) × clinics",
+    "Watching": "alarm × 22 + dashboard + metric × 29: no clinic is a dimension",
     "Trail": "trail × calls on items and objects, without the polls",
     "Logs": "logs_gb × GB",
     "Services": "Copilot's: (cpu + memory) × tasks + alb + nat",
@@ -94,7 +91,6 @@ def month(environment, tenants, habits):
     lists = DAYS * 86400 / h["poll"] * env["routes"]
     api = min(97, round(tenants * h["share"])) if tenants > 1 else tenants
 
-    series = tenants * h["series"] + 20
     calls = DAYS * (h["rows"] / 12 + h["queries"] * 9 + 20)
     scans = DAYS * 86400 / 10 * env["routes"] * max(1, tenants * 0.4 / 4)  # the list of clinics, each 10 s, 0.4 KB a clinic
     lines = {
@@ -104,13 +100,9 @@ def month(environment, tenants, habits):
         "Polling": tenants * price["s3_put"] * lists,
         "Keys": 4 * price["kms_key"] + price["kms_call"] * tenants * 1000,
         "Machines": api * (price["m2m_client"] + price["m2m_token"] * h["tokens"]),
-        "Watching": 22 * price["alarm"]
-        + price["dashboard"]
-        + price["metric"] * min(series, 10_000)
-        + price["metric_more"] * max(0, series - 10_000)
-        + price["alarm"] * tenants * h["alarmed"],
+        "Watching": 22 * price["alarm"] + price["dashboard"] + 29 * price["metric"],
         "Trail": price["trail"] * tenants * calls * env["trail"],
-        "Logs": price["logs_gb"] * (1 + tenants * h["log_mb"] / 1000),
+        "Logs": price["logs_gb"] * (1 + tenants * h["log_mb"] * (1 + env["routes"]) / 1000),
         "Services": HOURS
         * (
             (env["routes"] + env["middletier"]) * (price["cpu"] * 0.5 + price["memory"] * 1)

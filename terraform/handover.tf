@@ -19,9 +19,14 @@ locals {
       CHARTDROP_SFTP_HOST = module.sftp[0].host
       CHARTDROP_SFTP_PORT = "22"
     } : {},
+    local.has_canary ? { CHARTDROP_CANARY_CLIENT_ID = module.tenant["canary"].client_id } : {},
   )
 
-  handover_secrets = {
-    CHARTDROP_WEB_CLIENT_SECRET = module.sign_in.web_client_secret
-  }
+  handover_secrets = merge(
+    { CHARTDROP_WEB_CLIENT_SECRET = module.sign_in.web_client_secret },
+    local.has_canary ? { CHARTDROP_CANARY_CLIENT_SECRET = module.tenant["canary"].client_secret } : {},
+  )
+
+  # The clinic that the pipeline's smoke test is; no service reads of it.
+  has_canary = try(var.tenants["canary"].api, false)
 }

@@ -167,6 +167,21 @@ run "a_98th_tenant_with_api_is_refused" {
   expect_failures = [var.tenants]
 }
 
+run "the_smoke_test_is_told_how_the_canary_signs_in" {
+  command = plan
+
+  variables {
+    tenants = { canary = { name = "Canary", time_zone = "UTC", api = true } }
+  }
+
+  assert {
+    condition = toset([for name in output.handover : name if strcontains(name, "CANARY")]) == toset([
+      "/chartdrop/prod/CHARTDROP_CANARY_CLIENT_ID", "/chartdrop/prod/CHARTDROP_CANARY_CLIENT_SECRET",
+    ])
+    error_message = "Its id and its secret, by which a token is asked for."
+  }
+}
+
 run "without_sftp_nobody_is_told_of_it" {
   command = plan
 

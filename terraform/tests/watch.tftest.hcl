@@ -31,7 +31,8 @@ variables {
   metrics = {
     namespace = "Chartdrop"
     names = {
-      files_closed = "m.closed", rows = "m.rows", oldest_waiting = "m.oldest", poll_age = "m.poll", landing = "m.landing"
+      files_closed = "m.closed", rows = "m.rows", attempts = "m.attempts", lease_takeovers = "m.takeovers"
+      throttles    = "m.throttles", writers_full = "m.full", oldest_waiting = "m.oldest", poll_age = "m.poll", landing = "m.landing"
       api_requests = "m.requests", api_latency = "m.latency", partial_upload = "m.partial"
     }
   }
@@ -57,8 +58,15 @@ run "each_thing_that_matters_pages" {
     error_message = "A throttled index throttles its table: reads and writes of the table and both indexes, and their sum."
   }
   assert {
-    condition     = one([for query in aws_cloudwatch_metric_alarm.this["oldest-file-waits"].metric_query : query.expression]) == "SELECT MAX(\"m.oldest\") FROM \"Chartdrop\" WHERE environment = 'prod'"
-    error_message = "One question over all tenants."
+    condition = alltrue([
+      for key, looks in {
+        "oldest-file-waits" = ["m.oldest", "Maximum", { environment = "prod" }]
+        "file-failed"       = ["m.closed", "Sum", { environment = "prod", status = "FAILED" }]
+        "api-errors"        = ["m.requests", "Sum", { environment = "prod", outcome = "server_error" }]
+        "api-slow"          = ["m.latency", "Average", { environment = "prod" }]
+      } : aws_cloudwatch_metric_alarm.this[key].metric_name == looks[0] && aws_cloudwatch_metric_alarm.this[key].statistic == looks[1] && aws_cloudwatch_metric_alarm.this[key].dimensions == tomap(looks[2])
+    ])
+    error_message = "Each looks at one metric over all tenants, which costs the same for a thousand as for one."
   }
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["tenant-not-polled"].treat_missing_data == "breaching"

@@ -40,7 +40,7 @@ done
 for name in $(sed -n 's/^variable "\(.*\)" {/\1/p' variables.tf) $(sed -n 's/^output "\(.*\)" {/\1/p' outputs.tf); do
   grep -q "\`$name\`" README.md || say "README.md does not name $name"
 done
-for name in $(grep -oE '"chartdrop\.[a-z.]*[a-z]' metrics.tf | tr -d '"'); do
+for name in $(grep -ohE '"chartdrop\.[a-z.]*[a-z]' metrics.tf metrics.json | tr -d '"'); do
   grep -qF "\`$name" README.md || say "README.md does not name the metric $name"
 done
 for name in $(grep -oE 'CHARTDROP_[A-Z_]+ +=' handover.tf | tr -d ' ='); do

@@ -76,7 +76,7 @@ data "aws_iam_policy_document" "tenant" {
   # An upload's row is there before its Location is told.
   statement {
     sid       = "OwnLedgerRows"
-    actions   = ["dynamodb:PutItem", "dynamodb:UpdateItem"]
+    actions   = ["dynamodb:PutItem"]
     resources = [var.table_arns["files"]]
 
     condition {
@@ -107,9 +107,10 @@ data "aws_iam_policy_document" "tenant" {
     ]
   }
 
+  # Whoever may not list learns of a missing object that it is forbidden; so the API looks whether it is there at all.
   statement {
     sid       = "OwnFolders"
-    actions   = ["s3:ListBucket", "s3:ListBucketVersions"]
+    actions   = ["s3:ListBucket"]
     resources = [for bucket in ["inbox", "archive", "errors"] : var.bucket_arns[bucket]]
 
     condition {

@@ -5,7 +5,7 @@ locals {
   domain_prefix = coalesce(var.domain_prefix, "${var.name}-${var.account_id}")
   page          = "https://${local.domain_prefix}.auth.${var.region}.amazoncognito.com"
   callback_urls = coalesce(var.callback_urls, ["${var.web_address}/login/oauth2/code/chartdrop"])
-  logout_urls   = coalesce(var.logout_urls, ["${var.web_address}/"])
+  logout_urls   = coalesce(var.logout_urls, ["${var.web_address}/signed-out"])
 
   resource_server = "chartdrop"
   api_scopes = {

@@ -5,22 +5,26 @@ locals {
     aws_cloudwatch_metric_alarm.partial_upload[*].arn,
   )
 
-  # What the services tell, found by search, so that a new tenant or status shows by itself.
+  # What the services tell, found by search, so that a new status shows by itself.
   found = {
-    "Files closed"                = { dimensions = "tenant,status", metric = local.names.files_closed, stat = "Sum" }
-    "Rows"                        = { dimensions = "tenant,outcome", metric = local.names.rows, stat = "Sum" }
-    "Oldest file waiting, s"      = { dimensions = "tenant", metric = local.names.oldest_waiting, stat = "Maximum" }
-    "Since the last poll, s"      = { dimensions = "tenant", metric = local.names.poll_age, stat = "Maximum" }
-    "From landing to done, s p95" = { dimensions = "tenant", metric = local.names.landing, stat = "p95" }
-    "API requests"                = { dimensions = "operation,outcome", metric = local.names.api_requests, stat = "Sum" }
-    "API latency, s p95"          = { dimensions = "operation", metric = local.names.api_latency, stat = "p95" }
+    "Files closed"                = { dimensions = ",status", metric = local.names.files_closed, stat = "Sum" }
+    "Rows"                        = { dimensions = ",outcome", metric = local.names.rows, stat = "Sum" }
+    "Attempts at files"           = { dimensions = ",outcome", metric = local.names.attempts, stat = "Sum" }
+    "Oldest file waiting, s"      = { dimensions = "", metric = local.names.oldest_waiting, stat = "Maximum" }
+    "Since the last poll, s"      = { dimensions = "", metric = local.names.poll_age, stat = "Maximum" }
+    "From landing to done, s p95" = { dimensions = "", metric = local.names.landing, stat = "p95" }
+    "Dead workers' files taken"   = { dimensions = "", metric = local.names.lease_takeovers, stat = "Sum" }
+    "Throttled, as we see it"     = { dimensions = "", metric = local.names.throttles, stat = "Sum" }
+    "Chunks without a writer"     = { dimensions = "", metric = local.names.writers_full, stat = "Sum" }
+    "API requests"                = { dimensions = ",outcome", metric = local.names.api_requests, stat = "Sum" }
+    "API latency, s p95"          = { dimensions = ",operation", metric = local.names.api_latency, stat = "p95" }
   }
 
   charts = concat(
     [
       for title, chart in local.found : {
         title   = title
-        metrics = [[{ expression = "SEARCH('{${var.metrics.namespace},environment,${chart.dimensions}} MetricName=\"${chart.metric}\" environment=\"${var.environment}\"', '${chart.stat}', 300)" }]]
+        metrics = [[{ expression = "SEARCH('{${var.metrics.namespace},environment${chart.dimensions}} MetricName=\"${chart.metric}\" environment=\"${var.environment}\"', '${chart.stat}', 300)" }]]
       }
     ],
     [

@@ -35,12 +35,12 @@ resource "aws_sns_topic_subscription" "mail" {
 locals {
   names = var.metrics.names
 
-  # One query over all tenants: an alarm each would cost by the tenant, and a new tenant would have none.
-  source = "FROM \"${var.metrics.namespace}\" WHERE environment = '${var.environment}'"
-
+  # Over all clinics at once: the worst of them goes off, and the log says which it is.
   alarms = {
     oldest-file-waits = {
-      query       = "SELECT MAX(\"${local.names.oldest_waiting}\") ${local.source}"
+      metric      = local.names.oldest_waiting
+      dimensions  = {}
+      statistic   = "Maximum"
       threshold   = var.thresholds.oldest_waiting_seconds
       period      = 60
       of          = [3, 3]
@@ -48,15 +48,19 @@ locals {
       description = "Some clinic's oldest unread file has waited ${var.thresholds.oldest_waiting_seconds} s or more."
     }
     tenant-not-polled = {
-      query       = "SELECT MAX(\"${local.names.poll_age}\") ${local.source}"
+      metric      = local.names.poll_age
+      dimensions  = {}
+      statistic   = "Maximum"
       threshold   = var.thresholds.poll_age_seconds
       period      = 60
       of          = [3, 3]
       missing     = "breaching" # it is the heartbeat of routes
-      description = "Nobody has looked into some clinic's inbox for ${var.thresholds.poll_age_seconds} s, or routes is silent altogether."
+      description = "A worker has not looked into some clinic's inbox for ${var.thresholds.poll_age_seconds} s, or routes is silent altogether."
     }
     file-failed = {
-      query       = "SELECT SUM(\"${local.names.files_closed}\") ${local.source} AND status = 'FAILED'"
+      metric      = local.names.files_closed
+      dimensions  = { status = "FAILED" }
+      statistic   = "Sum"
       threshold   = var.thresholds.failed_files
       period      = 300
       of          = [1, 1]
@@ -64,7 +68,9 @@ locals {
       description = "A file was given up by a fault of ours. It lies in errors and can be tried again."
     }
     api-errors = {
-      query       = "SELECT SUM(\"${local.names.api_requests}\") ${local.source} AND outcome = 'server_error'"
+      metric      = local.names.api_requests
+      dimensions  = { outcome = "server_error" }
+      statistic   = "Sum"
       threshold   = var.thresholds.api_errors
       period      = 300
       of          = [1, 1]
@@ -72,7 +78,9 @@ locals {
       description = "The API answered ${var.thresholds.api_errors} requests or more with a fault of ours within 5 minutes."
     }
     api-slow = {
-      query       = "SELECT AVG(\"${local.names.api_latency}\") ${local.source}"
+      metric      = local.names.api_latency
+      dimensions  = {}
+      statistic   = "Average"
       threshold   = var.thresholds.api_latency_seconds
       period      = 300
       of          = [3, 3]
@@ -96,12 +104,11 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
   ok_actions          = [aws_sns_topic.alarms.arn]
 
-  metric_query {
-    id          = "worst"
-    expression  = each.value.query
-    period      = each.value.period
-    return_data = true
-  }
+  namespace   = var.metrics.namespace
+  metric_name = each.value.metric
+  dimensions  = merge({ environment = var.environment }, each.value.dimensions)
+  statistic   = each.value.statistic
+  period      = each.value.period
 }
 
 # A throttled index throttles its table, so both count. A short burst is DynamoDB growing; one that lasts is a hot partition

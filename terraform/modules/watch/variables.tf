@@ -28,14 +28,18 @@ variable "metrics" {
   type = object({
     namespace = string
     names = object({
-      files_closed   = string
-      rows           = string
-      oldest_waiting = string
-      poll_age       = string
-      landing        = string
-      api_requests   = string
-      api_latency    = string
-      partial_upload = string
+      files_closed    = string
+      rows            = string
+      attempts        = string
+      lease_takeovers = string
+      throttles       = string
+      writers_full    = string
+      oldest_waiting  = string
+      poll_age        = string
+      landing         = string
+      api_requests    = string
+      api_latency     = string
+      partial_upload  = string
     })
   })
 }

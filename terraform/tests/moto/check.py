@@ -8,13 +8,16 @@ import glob
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 
 import boto3
+from cognito import Cognito
 
 ENVIRONMENT = "dev"
 
@@ -204,53 +207,112 @@ def open_buckets():
     print("Bucket policies taken away for moto")
 
 
-def drop(jar):
-    """Runs the real routes on what Terraform made, told by the parameters alone; a file dropped is a record found."""
+def drop(routes, middletier):
+    """Runs the real services on what Terraform made, told by the parameters alone; a file dropped is a record queried."""
     told = {k: v for k, v in parameters().items() if k.startswith("CHARTDROP_")}
-    s3, dynamodb = boto3.client("s3"), boto3.client("dynamodb")
     content = (
         b"MRN,first_name,last_name,date_time,doctors_notes\n"
         b"T1,Ada,Fernweh,2026-03-01 09:30,Well.\n"
         b"T2,Bo,Heron,2026-03-01 10:00,Well too.\n"
         b"T3,Cy,Wren,yesterday,When was it?\n"
     )
-    with tempfile.TemporaryDirectory() as folder, open(f"{folder}/log", "w+", encoding="utf-8") as log:
-        environment = {**os.environ, **told, "SERVER_PORT": "0", "MANAGEMENT_SERVER_PORT": "", "INTAKE_SPOOL": f"{folder}/spool"}
-        del environment["MANAGEMENT_SERVER_PORT"]
-        service = subprocess.Popen(["java", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar], env=environment, stdout=log, stderr=log)
+    with tempfile.TemporaryDirectory() as folder:
+        cognito = Cognito(told["CHARTDROP_ISSUER"], folder)
+        port = str(free_port())
+        services = [
+            Service("routes", routes, folder, {**told, "SERVER_PORT": "0", "INTAKE_SPOOL": f"{folder}/spool"}),
+            Service("middletier", middletier, folder, {**told, "SERVER_PORT": port, "MANAGEMENT_SERVER_PORT": "0"}, cognito.jvm()),
+        ]
         try:
-            s3.put_object(Bucket=told["CHARTDROP_INBOX"], Key="riverside/first.csv", Body=content)
-            row = until(90, service, lambda: closed(dynamodb, told["CHARTDROP_TABLE_FILES"]))
-            if row is None:
-                log.seek(0)
-                fail("The file was not closed. The end of the log of routes:", log.read()[-3000:])
+            boto3.client("s3").put_object(Bucket=told["CHARTDROP_INBOX"], Key="acme/first.csv", Body=content)
+            clients = api_clients(told["CHARTDROP_ISSUER"].rsplit("/", 1)[-1])
+            acme, acme2 = (Caller(port, cognito.token(clients[tenant])) for tenant in ("acme", "acme2"))
+            file = until(120, services, lambda: next((f for f in acme.items("files") if "finished_at" in f), None))
+            if file is None:
+                fail("The file was not closed, or nobody says so.", *(service.log() for service in services))
+            found = acme.items("records?mrn=T1")
+            rejects = acme.items(f"files/{file['file_id']}/rejects")
+            foreign = acme2.items("records") + acme2.items("files")
+            hidden = acme2.ask(f"files/{file['file_id']}")[0]
         finally:
-            service.terminate()
-            service.wait(60)
-    found = dynamodb.query(
-        TableName=told["CHARTDROP_TABLE_RECORDS"],
-        KeyConditionExpression="pk = :pk",
-        ExpressionAttributeValues={":pk": {"S": "riverside#T1"}},
-    )["Items"]
-    others = dynamodb.query(
-        TableName=told["CHARTDROP_TABLE_RECORDS"], KeyConditionExpression="pk = :pk", ExpressionAttributeValues={":pk": {"S": "acme#T1"}}
-    )["Items"]
-    listing = s3.list_objects_v2(Bucket=told["CHARTDROP_ERRORS"], Prefix="riverside/").get("Contents", [])
-    status = row["status"]["S"]
-    if status != "COMPLETED_WITH_REJECTS" or len(found) != 1 or others or not any("rejects.csv" in o["Key"] for o in listing):
-        fail(f"Status {status}, {len(found)} records, {len(others)} elsewhere, {len(listing)} objects in errors")
-    print(f"A file dropped is {status}; its patient is found by the number, its rejected row lies in errors")
+            for service in services:
+                service.close()
+            cognito.close()
+    cells = [(r["medical_record_number"], r["last_name"], r["date_time"], r["doctors_notes"]) for r in found]
+    if cells != [("T1", "Fernweh", "2026-03-01T09:30:00", "Well.")] or [r["code"] for r in rejects] != ["BAD_DATE_TIME"]:
+        fail(f"Found {cells}, rejected {rejects}")
+    if file["status"] != "COMPLETED_WITH_REJECTS" or foreign or hidden != 404:
+        fail(f"Status {file['status']}; the other clinic sees {foreign}, and the file's id gives it {hidden}")
+    print("A file dropped is COMPLETED_WITH_REJECTS; its patient is found through the API by its own clinic's client, by no other's")
 
 
-def closed(dynamodb, table):
-    rows = dynamodb.query(TableName=table, KeyConditionExpression="pk = :pk", ExpressionAttributeValues={":pk": {"S": "riverside"}})["Items"]
-    return next((row for row in rows if row.get("status", {}).get("S") not in (None, "RECEIVED", "PROCESSING")), None)
+class Service:
+    """A jar of ours as a process, with a log in FOLDER."""
+
+    def __init__(self, name, jar, folder, environment, jvm=()):
+        self.name, self.path = name, f"{folder}/{name}.log"
+        with open(self.path, "w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                ["java", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", *jvm, "-jar", jar],
+                env={**os.environ, **environment},
+                stdout=log,
+                stderr=log,
+            )
+
+    def alive(self):
+        return self.process.poll() is None
+
+    def log(self):
+        with open(self.path, encoding="utf-8") as log:
+            return f"The end of the log of {self.name}:\n{log.read()[-3000:]}"
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(60)
 
 
-def until(seconds, process, look):
-    """What LOOK finds, or None when the time is over or the process has ended."""
+class Caller:
+    """A program of one clinic."""
+
+    def __init__(self, port, token):
+        self.base, self.token = f"http://127.0.0.1:{port}/api/v1/", token
+
+    def ask(self, path):
+        """Status and answer; 0 while nobody is there yet."""
+        request = urllib.request.Request(self.base + path, headers={"Authorization": f"Bearer {self.token}"})
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, {}
+        except urllib.error.URLError:
+            return 0, {}
+
+    def items(self, path):
+        return self.ask(path)[1].get("items", [])
+
+
+def api_clients(pool):
+    """The machines' clients of a pool, by their tenant."""
+    cognito = boto3.client("cognito-idp")
+    clients = {}
+    for listing in cognito.list_user_pool_clients(UserPoolId=pool, MaxResults=60)["UserPoolClients"]:
+        client = cognito.describe_user_pool_client(UserPoolId=pool, ClientId=listing["ClientId"])["UserPoolClient"]
+        if client.get("AllowedOAuthFlows") == ["client_credentials"]:
+            clients[client["ClientName"].split("-api-", 1)[-1]] = client
+    return clients
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(seconds, services, look):
+    """What LOOK finds, or None when the time is over or a service has ended."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
+    while time.monotonic() < end and all(service.alive() for service in services):
         found = look()
         if found is not None:
             return found

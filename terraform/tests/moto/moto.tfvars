@@ -6,7 +6,7 @@ monthly_budget_usd  = 0
 operators           = ["arn:aws:iam::123456789012:user/ops/*"]
 
 tenants = {
-  acme      = { name = "Acme Clinic", time_zone = "America/New_York", api = true }
+  acme      = { name = "Acme Clinic", time_zone = "America/New_York", api = true, column_aliases = { MRN = "medical_record_number" } }
   acme2     = { name = "Acme Two", time_zone = "UTC", api = true } # its name begins with the other's
   riverside = { name = "Riverside Clinic", time_zone = "America/New_York", column_aliases = { MRN = "medical_record_number" } }
 }

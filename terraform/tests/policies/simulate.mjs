@@ -112,6 +112,7 @@ function questions(state, bootstrap) {
   denied('a Scan of an index', acme, 'dynamodb:Scan', `${table('records')}/index/by_name`);
   denied('a query without a key', acme, 'dynamodb:Query', table('records'));
   denied('a statement in PartiQL', acme, 'dynamodb:PartiQLSelect', table('records'));
+  denied('changing a ledger row in place, its own too', acme, 'dynamodb:UpdateItem', table('files'), keys('acme'));
   denied('writing a patient', acme, 'dynamodb:PutItem', table('records'), keys('acme#A1'));
   denied('deleting a patient', acme, 'dynamodb:DeleteItem', table('records'), keys('acme#A1'));
   denied('its own settings', acme, 'dynamodb:GetItem', table('tenants'), keys('acme'));

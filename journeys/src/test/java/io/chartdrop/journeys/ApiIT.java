@@ -2,10 +2,12 @@ package io.chartdrop.journeys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chartdrop.local.process.Repository;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,16 +16,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a clinic's own program does with the API, with a token of the local issuer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,7 +44,6 @@ class ApiIT {
 
   private final Product product = Product.running();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final String family = "Apifamily";
   private String token;
   private JsonNode sent;
 
@@ -43,13 +53,13 @@ class ApiIT {
         "API-%03d".formatted(i),
         i % 2 == 0 ? "Ama" : "Bo, the \"elder\"",
         "Apifamily" + (char) ('a' + i % 3),
-        i % 10 == 9 ? "" : "2026-04-%02d 08:%02d".formatted(1 + i % 7, i % 60),
+        i % 10 == 9 ? "" : "1987-04-%02d 08:%02d".formatted(1 + i % 7, i % 60),
         "Knee %d,\nleft side".formatted(i));
   }
 
   @BeforeAll
   void uploads() throws Exception {
-    token = token("riverside");
+    token = ApiTokens.of(product, "riverside");
     List<List<String>> rows = new ArrayList<>(List.of(Csv.HEADER));
     for (int i = 0; i < ROWS; i++) {
       rows.add(row(i));
@@ -78,49 +88,153 @@ class ApiIT {
     assertThat(sent.get("rows").get("rejected").asInt()).isEqualTo(ROWS / 10);
   }
 
-  @Test
-  void everyRow_comesBackCellByCell_pageByPage_once() throws Exception {
-    Map<String, List<String>> found = new TreeMap<>();
-    Map<String, String> query = new TreeMap<>(Map.of("last_name", family, "limit", "9"));
+  /** What is asked, and which of the rows have to come. */
+  private record Question(Map<String, String> query, Predicate<List<String>> of) {
+    @Override
+    public String toString() {
+      return query.isEmpty() ? "all" : query.toString();
+    }
+  }
+
+  static Stream<Question> questions() {
+    String family = "Apifamily";
+    return Stream.of(
+        new Question(Map.of("mrn", "API-004"), row -> row.get(0).equals("API-004")),
+        new Question(Map.of("mrn", "API-009"), row -> false), // it was rejected
+        new Question(Map.of("last_name", "apifam"), row -> true),
+        new Question(
+            Map.of("last_name", family + "B", "first_name", "ama"),
+            row -> row.get(2).endsWith("b") && row.get(1).equals("Ama")),
+        new Question(
+            Map.of("first_name", "bo the", "last_name", family),
+            row -> row.get(1).startsWith("Bo")),
+        new Question(
+            Map.of("from", "1987-04-03", "to", "1987-04-05"),
+            row ->
+                row.get(3).compareTo("1987-04-03") >= 0 && row.get(3).compareTo("1987-04-06") < 0),
+        new Question(
+            Map.of("from", "1987-04-01", "to", "1987-04-30", "notes", "KNEE 2"),
+            row -> row.get(4).startsWith("Knee 2")),
+        new Question(Map.of(), row -> true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("questions")
+  void rows_comeBackCellByCell_pageByPage_inOrder(Question question) throws Exception {
+    List<List<String>> found = new ArrayList<>();
+    Map<String, String> query = new TreeMap<>(question.query());
+    query.put("limit", question.query().isEmpty() ? "100" : "7");
     JsonNode page;
-    int pages = 0;
     do {
       page = get("/api/v1/records", query);
-      for (JsonNode record : page.get("items")) {
-        List<String> cells =
-            List.of(
-                record.get("medical_record_number").asText(),
-                record.get("first_name").asText(),
-                record.get("last_name").asText(),
-                record.get("date_time").asText(),
-                record.get("doctors_notes").asText());
-        assertThat(found.put(cells.get(0), cells)).as("twice: %s", cells.get(0)).isNull();
-      }
-      pages++;
+      assertThat(page.get("items").size())
+          .isLessThanOrEqualTo(Integer.parseInt(query.get("limit")));
+      page.get("items").forEach(record -> found.add(cells(record)));
       query.put("next", page.path("next").asText());
     } while (page.hasNonNull("next"));
 
-    Map<String, List<String>> expected = new TreeMap<>();
-    for (int i = 0; i < ROWS; i++) {
-      List<String> cells = new ArrayList<>(row(i));
-      if (!cells.get(3).isEmpty()) {
-        cells.set(3, cells.get(3).replace(' ', 'T') + ":00");
-        expected.put(cells.get(0), cells);
-      }
+    List<List<String>> expected =
+        IntStream.range(0, ROWS)
+            .mapToObj(ApiIT::row)
+            .filter(row -> !row.get(3).isEmpty())
+            .map(ApiIT::asStored)
+            .filter(question.of())
+            .sorted(question.query().containsKey("last_name") ? BY_NAME : BY_DAY)
+            .toList();
+    assertThat(found)
+        .filteredOn(cells -> cells.get(0).startsWith("API-")) // without a condition others come too
+        .containsExactlyElementsOf(expected);
+    if (question.query().isEmpty()) {
+      assertThat(found)
+          .doesNotHaveDuplicates()
+          .isSortedAccordingTo(Comparator.comparing(c -> c.get(3)));
+    } else {
+      assertThat(found).hasSameSizeAs(expected);
     }
-    assertThat(found).isEqualTo(expected);
-    assertThat(pages).isGreaterThan(5);
   }
 
+  private static final Comparator<List<String>> BY_DAY =
+      Comparator.comparing((List<String> cells) -> cells.get(3))
+          .thenComparing(cells -> cells.get(0));
+  private static final Comparator<List<String>> BY_NAME =
+      Comparator.comparing((List<String> cells) -> cells.get(2).toLowerCase(Locale.ROOT))
+          .thenComparing(cells -> cells.get(1).toLowerCase(Locale.ROOT))
+          .thenComparing(cells -> cells.get(3));
+
+  private static List<String> cells(JsonNode record) {
+    return Csv.HEADER.stream().map(name -> record.get(name).asText()).toList();
+  }
+
+  private static List<String> asStored(List<String> row) {
+    List<String> cells = new ArrayList<>(row);
+    cells.set(3, row.get(3).replace(' ', 'T') + ":00");
+    return cells;
+  }
+
+  /** The lines of middletier/README.md, as they stand there, in a folder like the one of ./run. */
   @Test
-  void records_areFoundByEachKindOfQuestion() throws Exception {
-    assertThat(numbers(Map.of("mrn", "API-004"))).containsExactly("API-004");
-    assertThat(numbers(Map.of("last_name", "apifamilyB", "first_name", "ama")))
-        .isNotEmpty()
-        .allSatisfy(number -> assertThat(index(number) % 6).isEqualTo(4));
-    assertThat(numbers(Map.of("from", "2026-04-03", "to", "2026-04-03", "notes", "Knee 2,")))
-        .containsExactly("API-002");
-    assertThat(numbers(Map.of("mrn", "API-009"))).isEmpty();
+  void documentedLines_answerWithWhatTheFileHeld() throws Exception {
+    Finished.requireInstalled("curl");
+    Finished run =
+        Finished.run(
+            new ProcessBuilder("bash", "-eu", "-o", "pipefail", "-c", readme())
+                .directory(product.home().toFile()));
+    assertThat(run.succeeds().err()).isEmpty();
+    List<List<String>> sent =
+        Csv.cells(Files.readString(product.home().resolve("visits.csv"))).stream().skip(1).toList();
+    List<List<String>> good = sent.subList(0, 3).stream().map(ApiIT::asStored).toList();
+
+    Iterator<JsonNode> answers = JSON.readerFor(JsonNode.class).readValues(run.out());
+    JsonNode file = answers.next();
+    assertThat(file.path("status").asText()).isEqualTo("COMPLETED_WITH_REJECTS");
+    assertThat(file.path("rows").path("new").asInt()).isEqualTo(3);
+    assertThat(records(answers.next())).containsExactly(good.get(0));
+    assertThat(records(answers.next())).containsExactlyElementsOf(good);
+    assertThat(records(answers.next())).containsExactly(good.get(0), good.get(1));
+    assertThat(records(answers.next())).containsExactly(good.get(0), good.get(1));
+    assertThat(records(answers.next())).containsExactly(good.get(0), good.get(2));
+    List<List<String>> all = new ArrayList<>();
+    JsonNode page = answers.next();
+    for (; page.has("next"); page = answers.next()) {
+      all.addAll(records(page));
+    }
+    all.addAll(records(page));
+    assertThat(all).doesNotHaveDuplicates().containsSubsequence(good);
+    JsonNode newest = answers.next().path("items").get(0);
+    assertThat(newest.path("name").asText()).isEqualTo("visits.csv");
+    JsonNode reject = answers.next().path("items").get(0);
+    List<String> cells = new ArrayList<>();
+    reject.path("cells").forEach(cell -> cells.add(cell.asText()));
+    assertThat(cells).isEqualTo(sent.get(3));
+    assertThat(Csv.cells(Files.readString(product.home().resolve("rejects.csv"))))
+        .hasSize(2)
+        .last(list(String.class))
+        .startsWith(sent.get(3).toArray(String[]::new));
+    assertThat(answers.next().path("days")).hasSize(14);
+    String again = answers.next().path("file_id").asText();
+    JsonNode retried =
+        await("the retry is closed")
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> get("/api/v1/files/" + again, Map.of()), f -> f.hasNonNull("finished_at"));
+    assertThat(retried.path("rows").path("known").asInt()).isEqualTo(3);
+    assertThat(answers).isExhausted();
+  }
+
+  private static List<List<String>> records(JsonNode page) {
+    List<List<String>> records = new ArrayList<>();
+    page.path("items").forEach(record -> records.add(cells(record)));
+    return records;
+  }
+
+  /** Its blocks of shell lines below "Calls". */
+  private static String readme() throws IOException {
+    String text = Files.readString(Repository.root().resolve("middletier/README.md"));
+    String calls = text.substring(text.indexOf("## Calls"), text.indexOf("## Settings"));
+    return Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+        .matcher(calls)
+        .results()
+        .map(block -> block.group(1))
+        .collect(Collectors.joining("\n"));
   }
 
   @Test
@@ -137,7 +251,7 @@ class ApiIT {
 
   @Test
   void otherClinic_findsNothingOfIt() throws Exception {
-    String theirs = token("lakeside");
+    String theirs = ApiTokens.of(product, "lakeside");
 
     assertThat(status("/api/v1/files/" + sent.get("file_id").asText(), theirs)).isEqualTo(404);
     assertThat(
@@ -151,18 +265,6 @@ class ApiIT {
                     BodyHandlers.ofString())
                 .body())
         .doesNotContain("API-004");
-  }
-
-  private static int index(String number) {
-    return Integer.parseInt(number.substring("API-".length()));
-  }
-
-  private List<String> numbers(Map<String, String> query) throws Exception {
-    List<String> numbers = new ArrayList<>();
-    get("/api/v1/records", query)
-        .get("items")
-        .forEach(record -> numbers.add(record.get("medical_record_number").asText()));
-    return numbers;
   }
 
   private JsonNode get(String path, Map<String, String> query)
@@ -190,21 +292,5 @@ class ApiIT {
             URI.create(
                 product.address("CHARTDROP_API") + path + (asked.isEmpty() ? "" : "?" + asked)))
         .header("Authorization", "Bearer " + token);
-  }
-
-  /** By client credentials, as {@code {clinic}-app}. */
-  private String token(String clinic) throws IOException, InterruptedException {
-    String secret = clinic + "-app:" + clinic + "-demo";
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(product.address("CHARTDROP_ISSUER") + "/oauth2/token"))
-            .header(
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(UTF_8)))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("grant_type=client_credentials"))
-            .build();
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.readTree(answer.body()).get("access_token").asText();
   }
 }

@@ -122,19 +122,7 @@ final class Clinic implements AutoCloseable {
 
   /** All its files, oldest first, as they lie in the table. */
   List<LedgerRow> ledger() {
-    return product
-        .dynamoDb()
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(product.address("CHARTDROP_TABLE_FILES"))
-                    .keyConditionExpression("pk = :tenant")
-                    .expressionAttributeValues(Map.of(":tenant", AttributeValue.fromS(id)))
-                    .consistentRead(true))
-        .items()
-        .stream()
-        .map(LedgerRow::of)
-        .toList();
+    return product.ledgerItems(id).stream().map(LedgerRow::of).toList();
   }
 
   /** The files of that name, oldest first. */

@@ -2,12 +2,16 @@ package io.chartdrop.journeys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A command that was run to its end. */
 record Finished(int status, String out, String err) {
@@ -40,6 +44,17 @@ record Finished(int status, String out, String err) {
       delete(out);
       delete(err);
     }
+  }
+
+  /** CI installs it, so there its absence is a fault; elsewhere the test is skipped. */
+  static void requireInstalled(String command) {
+    boolean there =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(path -> Files.isExecutable(Path.of(path, command)));
+    if (!there && "true".equals(System.getenv("CI"))) {
+      fail(command + " is not installed");
+    }
+    assumeTrue(there, command + " is not installed");
   }
 
   private static void delete(Path file) {

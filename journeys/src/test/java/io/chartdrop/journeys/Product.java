@@ -1,6 +1,7 @@
 package io.chartdrop.journeys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +17,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +31,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -57,9 +61,6 @@ final class Product implements AutoCloseable {
           "INTAKE_TENANTSINTERVAL", "1s",
           "INTAKE_WRITERS", "1",
           "INTAKE_CHUNKSPERFILE", "1");
-
-  /** For the start of a worker, of which an attack may start several at once. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static Product running;
 
@@ -187,23 +188,17 @@ final class Product implements AutoCloseable {
   }
 
   private LocalProcess beginWorker(Map<String, String> settings, String classes) {
-    Path jar = Repository.appJar("routes");
-    // a jar: a folder on the class path would forbid an archive of its classes
-    Path launcher = Repository.appJar("local/launcher");
-    String path = launcher + File.pathSeparator + jar;
-    if (settings.containsKey(SkewedClock.SETTING)) {
-      path += File.pathSeparator + Path.of("target/test-classes").toAbsolutePath();
-    }
+    List<Path> more =
+        settings.containsKey(SkewedClock.SETTING)
+            ? List.of(Path.of("target/test-classes").toAbsolutePath())
+            : List.of();
     LocalProcess worker =
-        LocalProcess.jar("chartdrop-routes", jar)
-            .heap("512m")
-            .jvm(classes, "-cp", path, PARENT_WATCH)
+        service("routes", "512m", more, classes)
             .environment(addresses)
             .environment(QUICK)
             .environment(Map.of("SERVER_PORT", "0"))
             .environment(Map.of("INTAKE_SPOOL", home.resolve("spool-" + workers).toString()))
             .environment(settings)
-            .patience(PATIENCE)
             .log(home.resolve("worker-" + workers++ + ".log"))
             .readyWhen("Started RoutesApplication")
             .begin();
@@ -217,6 +212,68 @@ final class Product implements AutoCloseable {
     clinic.movesIn("America/Chicago");
     open.push(clinic);
     return clinic;
+  }
+
+  /**
+   * A clinic that no worker knows but those that are told its {@link #tableOf}: what happens to it
+   * happens to nobody else.
+   */
+  Clinic clinicOfItsOwn(String id) {
+    String table = tenantsOf(id);
+    dynamoDb.createTable(
+        create ->
+            create
+                .tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(key -> key.attributeName("pk").keyType(KeyType.HASH))
+                .attributeDefinitions(
+                    a -> a.attributeName("pk").attributeType(ScalarAttributeType.S)));
+    Map<String, AttributeValue> settings =
+        Map.of(
+            "pk", AttributeValue.fromS(id), "time_zone", AttributeValue.fromS("America/New_York"));
+    dynamoDb.putItem(put -> put.tableName(table).item(settings));
+    return new Clinic(this, id);
+  }
+
+  /** The table of tenants with this clinic alone. */
+  String tableOf(Clinic clinicOfItsOwn) {
+    return tenantsOf(clinicOfItsOwn.id());
+  }
+
+  private String tenantsOf(String id) {
+    return address("CHARTDROP_TABLE_TENANTS") + "-" + id;
+  }
+
+  /** A process of the API service beside the product's own; it still starts when this returns. */
+  LocalProcess beginMiddletier(Map<String, String> settings) {
+    LocalProcess api =
+        service("middletier", "384m", List.of())
+            .environment(addresses)
+            .environment(Map.of("CHARTDROP_TENANT_ACCESS", "own-credentials"))
+            .environment(settings)
+            .log(home.resolve("api-" + workers++ + ".log"))
+            .readyWhen("Started MiddletierApplication")
+            .begin();
+    open.push(api);
+    return api;
+  }
+
+  /**
+   * @param more goes on the class path too
+   */
+  private static LocalProcess.Command service(
+      String module, String heap, List<Path> more, String... flags) {
+    Path jar = Repository.appJar(module);
+    // a jar: a folder on the class path would forbid an archive of its classes
+    Path launcher = Repository.appJar("local/launcher");
+    String path =
+        Stream.concat(Stream.of(launcher, jar), more.stream())
+            .map(Path::toString)
+            .collect(joining(File.pathSeparator));
+    return LocalProcess.jar("chartdrop-" + module, jar)
+        .heap(heap)
+        .jvm(flags)
+        .jvm("-cp", path, PARENT_WATCH);
   }
 
   Clinic riverside() {
@@ -239,7 +296,12 @@ final class Product implements AutoCloseable {
     return dynamoDb;
   }
 
-  /** What {@code .chartdrop/env} says. */
+  /** All that {@code .chartdrop/env} says. */
+  Map<String, String> addresses() {
+    return addresses;
+  }
+
+  /** What {@code .chartdrop/env} says of one. */
   String address(String variable) {
     return Optional.ofNullable(addresses.get(variable)).orElseThrow();
   }
@@ -252,6 +314,21 @@ final class Product implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.matches("(AWS|CHARTDROP)_.*"));
     builder.environment().put("CHARTDROP_HOME", home.toString());
     return Finished.run(builder);
+  }
+
+  /** The files of a tenant as they lie in the table, with all that is said of them. */
+  List<Map<String, AttributeValue>> ledgerItems(String tenant) {
+    return dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(address("CHARTDROP_TABLE_FILES"))
+                    .keyConditionExpression("pk = :tenant")
+                    .expressionAttributeValues(Map.of(":tenant", AttributeValue.fromS(tenant)))
+                    .consistentRead(true))
+        .items()
+        .stream()
+        .toList();
   }
 
   /** For each file of both clinics: read = new + known + rejected. */
@@ -310,7 +387,7 @@ final class Product implements AutoCloseable {
         .findFirst();
   }
 
-  private static List<String> java(Path jar) {
+  static List<String> java(Path jar) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
@@ -318,11 +395,16 @@ final class Product implements AutoCloseable {
     return line;
   }
 
+  /** One port, likewise. */
+  static int freePort() {
+    return freePorts();
+  }
+
   /** Below the ports that the system hands out, so that nobody takes one meanwhile. */
   private static int freePorts() {
     for (int attempt = 0; attempt < 100; attempt++) {
       int base = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      if (Stream.of(1, 2, 3, 4, 5, 6, 11).allMatch(offset -> isFree(base + offset))) {
+      if (Stream.of(0, 1, 2, 3, 4, 5, 6, 10, 11).allMatch(offset -> isFree(base + offset))) {
         return base;
       }
     }

@@ -2,11 +2,8 @@ package io.chartdrop.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +34,7 @@ class SftpIT {
   @Test
   void bothClinicsPutAFileWithOpenSsh_eachIsTakenForItsOwn() throws Exception {
     // riverside puts two rows · lakeside puts one · each signs in with its password
-    requireOpenSsh();
+    Finished.requireInstalled("sftp");
     Files.writeString(directory.resolve("r.csv"), twoRows("R" + once));
     Files.writeString(directory.resolve("l.csv"), oneRow("L" + once));
 
@@ -56,7 +52,7 @@ class SftpIT {
   @Test
   void neitherClinicWithOpenSsh_listsOrReachesTheOthersFolder() throws Exception {
     // each has a file that waits in its inbox · each tries every way into the other's
-    requireOpenSsh();
+    Finished.requireInstalled("sftp");
     for (List<Clinic> pair : List.of(List.of(riverside, lakeside), List.of(lakeside, riverside))) {
       Clinic owner = pair.get(0);
       Clinic other = pair.get(1);
@@ -164,16 +160,5 @@ class SftpIT {
     builder.environment().put("SSH_ASKPASS", password.toString());
     builder.environment().put("SSH_ASKPASS_REQUIRE", "force");
     return Finished.run(builder);
-  }
-
-  /** CI installs it, so there its absence is a fault. */
-  private static void requireOpenSsh() {
-    boolean there =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, "sftp")));
-    if (!there && "true".equals(System.getenv("CI"))) {
-      fail("OpenSSH's sftp is not installed");
-    }
-    assumeTrue(there, "OpenSSH's sftp is not installed");
   }
 }

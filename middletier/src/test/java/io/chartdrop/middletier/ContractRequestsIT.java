@@ -3,7 +3,6 @@ package io.chartdrop.middletier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.chartdrop.middletier.contract.Contract;
 import io.chartdrop.middletier.contract.Operation;
 import io.chartdrop.middletier.contract.Parameter;
@@ -11,17 +10,20 @@ import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.RowCounts;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.parser.OpenAPIV3Parser;
-import io.swagger.v3.parser.core.models.ParseOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,21 +34,18 @@ import org.springframework.beans.factory.annotation.Autowired;
  * status that it lists and a body of the shape that it describes.
  */
 @ApiTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractRequestsIT implements EmbeddedCloud {
-  private static final OpenAPI DOCUMENT = document();
+  private static final OpenAPI DOCUMENT = Shape.document();
+  private static final byte[] BODY = "a,b\n1,2\n".getBytes(UTF_8);
+  private static final String TYPE = "Content-Type";
 
   @Autowired private Clinics clinics;
   private Api api;
   private FileId file;
 
-  private static OpenAPI document() {
-    ParseOptions options = new ParseOptions();
-    options.setResolveFully(true);
-    options.setResolve(true);
-    return new OpenAPIV3Parser().readContents(Contract.load().text(), null, options).getOpenAPI();
-  }
-
-  @BeforeEach
+  /** One clinic for all requests: they read, or add files that nobody takes. */
+  @BeforeAll
   void open() {
     Clinic clinic = clinics.found();
     clinic.has("MRN-1001", "Ama", "Okonkwo", "2026-03-01T09:30", "Her knee is well");
@@ -183,6 +182,46 @@ class ContractRequestsIT implements EmbeddedCloud {
     }
   }
 
+  static Stream<Arguments> bodies() {
+    List<Arguments> bodies = new ArrayList<>();
+    for (Operation operation : Contract.load().operations()) {
+      operation.bodyTypes().forEach(type -> bodies.add(Arguments.of(operation, type)));
+    }
+    return bodies.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void body_isTakenAsWhatItIs_andAsNothingElse(Operation operation, String type) {
+    // as described · under the other types · under one that is not in the document · empty
+    boolean isGzip = type.contains("gzip");
+    String path = operation.path() + "?name=body.csv" + (isGzip ? ".gz" : "");
+    byte[] body = isGzip ? gzip(BODY) : BODY;
+    Api.Reply sound = api.send("POST", path, BodyPublishers.ofByteArray(body), TYPE, type);
+    assertThat(sound.status()).isEqualTo(202);
+    isAsDescribed(operation, sound);
+    for (String other : List.of("application/json", "text/csv", "application/gzip", "text/html")) {
+      if (!other.equals(type)) {
+        Api.Reply reply = api.send("POST", path, BodyPublishers.ofByteArray(body), TYPE, other);
+        assertThat(reply.problem()).as(other).isEqualTo("unsupported-type");
+        isAsDescribed(operation, reply);
+      }
+    }
+    Api.Reply empty = api.send("POST", path, BodyPublishers.noBody(), TYPE, type);
+    assertThat(empty.problem()).isEqualTo("short-body");
+    isAsDescribed(operation, empty);
+  }
+
+  private static byte[] gzip(byte[] content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
   static Stream<Operation> operations() {
     return Contract.load().operations().stream();
   }
@@ -230,10 +269,8 @@ class ContractRequestsIT implements EmbeddedCloud {
     return api.send(
         operation.method(),
         path.toString(),
-        hasBody
-            ? BodyPublishers.ofByteArray("a,b\n1,2\n".getBytes(UTF_8))
-            : BodyPublishers.noBody(),
-        hasBody ? new String[] {"Content-Type", "text/csv"} : new String[0]);
+        hasBody ? BodyPublishers.ofByteArray(BODY) : BodyPublishers.noBody(),
+        hasBody ? new String[] {TYPE, "text/csv"} : new String[0]);
   }
 
   private static void isAsDescribed(Operation operation, Api.Reply reply) {
@@ -250,48 +287,7 @@ class ContractRequestsIT implements EmbeddedCloud {
     MediaType media = response.getContent().get(type.split(";")[0]);
     assertThat(media).as("%s is in the document", type).isNotNull();
     if (type.contains("json")) {
-      hasShape(media.getSchema(), reply.json(), "$");
-    }
-  }
-
-  private static void hasShape(Schema<?> schema, JsonNode value, String where) {
-    switch (schema.getType()) {
-      case "array" -> {
-        assertThat(value.isArray()).as(where).isTrue();
-        value.forEach(item -> hasShape(schema.getItems(), item, where + "[]"));
-      }
-      case "object" -> {
-        assertThat(value.isObject()).as(where).isTrue();
-        if (schema.getRequired() != null) {
-          schema
-              .getRequired()
-              .forEach(name -> assertThat(value.has(name)).as(where + "." + name).isTrue());
-        }
-        value
-            .fields()
-            .forEachRemaining(
-                field -> {
-                  Schema<?> of =
-                      schema.getProperties() == null
-                          ? null
-                          : schema.getProperties().get(field.getKey());
-                  assertThat(of != null || schema.getAdditionalProperties() instanceof Schema)
-                      .as(where + "." + field.getKey() + " is in the document")
-                      .isTrue();
-                  hasShape(
-                      of != null ? of : (Schema<?>) schema.getAdditionalProperties(),
-                      field.getValue(),
-                      where + "." + field.getKey());
-                });
-      }
-      case "integer" -> assertThat(value.isIntegralNumber()).as(where).isTrue();
-      case "boolean" -> assertThat(value.isBoolean()).as(where).isTrue();
-      default -> {
-        assertThat(value.isTextual()).as(where).isTrue();
-        if (schema.getEnum() != null) {
-          assertThat(schema.getEnum().stream().map(Object::toString)).contains(value.asText());
-        }
-      }
+      Shape.of(media.getSchema()).isThatOf(reply.json());
     }
   }
 }

@@ -9,6 +9,7 @@ import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FileStatus;
 import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.RowCounts;
+import io.chartdrop.records.file.StoredObject;
 import io.chartdrop.records.tenant.ChangedTenant;
 import io.chartdrop.records.tenant.Limits;
 import java.io.ByteArrayOutputStream;
@@ -144,6 +145,19 @@ class FilesIT implements EmbeddedCloud {
     assertThat(api.get("/files/" + clean + "/rejects.csv").status()).isEqualTo(404);
     FileId busy = clinic.reads("2.csv").fileId();
     assertThat(api.get("/files/" + busy + "/rejects").problem()).isEqualTo("not-finished");
+  }
+
+  @Test
+  void rejectsThatAreNoLongerKept_areNotFound_withTheCure() {
+    FileId id = clinic.completedWithRejects("1.csv", "original", REJECTS);
+    StoredObject rejects =
+        clinic.stores().ledger().find(clinic.id(), id).orElseThrow().rejects().orElseThrow();
+    clinic.stores().s3().deleteObject(d -> d.bucket(rejects.bucket()).key(rejects.key()));
+    for (String path : List.of("/rejects", "/rejects.csv")) {
+      Api.Reply reply = api.get("/files/" + id + path);
+      assertThat(reply.status()).as(path).isEqualTo(404);
+      assertThat(reply.json().path("detail").asText()).as(path).contains("no longer kept");
+    }
   }
 
   @Test

@@ -70,6 +70,11 @@ class IsolationIT implements EmbeddedCloud {
   /** The operation asked as soundly as its parameters allow. */
   private static Api.Reply ask(
       Api api, Operation operation, Map<String, String> values, String... headers) {
+    return ask(api, operation, values, CSV, headers);
+  }
+
+  private static Api.Reply ask(
+      Api api, Operation operation, Map<String, String> values, byte[] body, String... headers) {
     String path = operation.path();
     List<String> query = new ArrayList<>();
     for (Parameter parameter : operation.parameters()) {
@@ -87,7 +92,9 @@ class IsolationIT implements EmbeddedCloud {
     return api.send(
         operation.method(),
         path + (query.isEmpty() ? "" : "?" + String.join("&", query)),
-        operation.bodyTypes().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(CSV),
+        operation.bodyTypes().isEmpty()
+            ? BodyPublishers.noBody()
+            : BodyPublishers.ofByteArray(body),
         all.toArray(String[]::new));
   }
 
@@ -125,8 +132,24 @@ class IsolationIT implements EmbeddedCloud {
 
   @ParameterizedTest
   @MethodSource("operations")
+  void clinicWhoseNameMineBeginsWith_isAnother(Operation operation) {
+    // the other way round: the longer name asks, and the shorter has something
+    mine.has("A9", "Ann", "Oak", "2026-03-01T09:30", SECRET + ", mine");
+    FileId myFile = mine.completedWithRejects("my.csv", SECRET + ", mine", "a\r\n" + SECRET);
+    Api they = meAs(MINT.machine(theirs.id().value(), TokenMint.ALL_SCOPES));
+    Api.Reply reply = ask(they, operation, sound(myFile.value()));
+    assertThat(reply.text()).doesNotContain(SECRET + ", mine").doesNotContain("my.csv");
+    if (operation.path().contains("{file_id}")) {
+      assertThat(reply.status()).isEqualTo(404);
+    }
+    assertThat(mine.inbox()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
   void anotherClinicInAnyOtherPlace_isNotListenedTo(Operation operation) {
-    // headers by which other systems name a tenant, and those by which Camel would take orders
+    // a body that names it, headers by which other systems name a tenant, and those by which Camel
+    // would take orders
     Api me = meAs(MINT.machine(mine.id().value(), TokenMint.ALL_SCOPES));
     String other = theirs.id().value();
     Api.Reply reply =
@@ -134,6 +157,9 @@ class IsolationIT implements EmbeddedCloud {
             me,
             operation,
             sound(theirFile.value()),
+            "tenant,tenant_id,file_id\n%1$s,%1$s,%2$s\n"
+                .formatted(other, theirFile)
+                .getBytes(UTF_8),
             "X-Tenant-Id",
             other,
             "tenant",
@@ -155,7 +181,7 @@ class IsolationIT implements EmbeddedCloud {
             "Cookie",
             "tenant=" + other);
     showsNothingOfTheirs(reply);
-    for (String name : List.of("tenant", "tenant_id", "cognito:groups")) {
+    for (String name : List.of("tenant", "tenant_id", "pk", "shard", "cognito:groups")) {
       Api.Reply asked =
           me.send(
               operation.method(),
@@ -190,6 +216,10 @@ class IsolationIT implements EmbeddedCloud {
     Api.Reply reply = ask(me, operation, asked);
     assertThat(reply.status()).isIn(400, 404);
     showsNothingOfTheirs(reply);
+    asked.put("next", "AAAA");
+    assertThat(reply.text())
+        .as("no other answer than to a token that nobody was given")
+        .isEqualTo(ask(me, operation, asked).text());
   }
 
   @ParameterizedTest

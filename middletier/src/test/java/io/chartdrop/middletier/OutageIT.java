@@ -1,17 +1,25 @@
 package io.chartdrop.middletier;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.InflightRepository;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What is not there when the service starts, or goes away, or is asked for too often. */
+/** What is away when the service starts, is asked for too often, or is stopped in the middle. */
 class OutageIT implements EmbeddedCloud {
 
   private static ConfigurableApplicationContext start(String... properties) {
@@ -30,13 +38,20 @@ class OutageIT implements EmbeddedCloud {
   }
 
   @Test
-  void issuerThatIsDown_isNoReasonNotToStart_andNoFaultOfTheCaller() throws IOException {
+  void issuerAndTableThatAreAway_makeItUnready_butNotDead_andAreNoFaultOfTheCaller()
+      throws IOException {
     int nobodyThere;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobodyThere = socket.getLocalPort();
     }
     try (ConfigurableApplicationContext service =
-        start("CHARTDROP_ISSUER=http://127.0.0.1:" + nobodyThere)) {
+        start(
+            "CHARTDROP_ISSUER=http://127.0.0.1:" + nobodyThere,
+            "CHARTDROP_TABLE_SUMMARY=nowhere")) {
+      HealthEndpoint health = service.getBean(HealthEndpoint.class);
+      assertThat(health.healthForPath("readiness").getStatus()).isEqualTo(Status.DOWN);
+      assertThat(health.healthForPath("liveness").getStatus()).isEqualTo(Status.UP);
+
       Clinics clinics = service.getBean(Clinics.class);
       Clinic clinic = clinics.found();
       Api.Reply reply =
@@ -48,10 +63,11 @@ class OutageIT implements EmbeddedCloud {
   }
 
   @Test
-  void tenantThatAsksTooOften_waits_andNobodyElse() {
-    // three at once, one a second
-    try (ConfigurableApplicationContext service =
-        start("api.burst=3", "api.requests-per-second=1")) {
+  void tenantThatAsksTooOften_waits_andNobodyElse_andWhoIsInTheMiddleIsServedToTheEnd()
+      throws Exception {
+    // three at once, one a second · then an upload, half of which comes after the word to stop
+    ConfigurableApplicationContext service = start("api.burst=3", "api.requests-per-second=1");
+    try {
       Clinics clinics = service.getBean(Clinics.class);
       Api loud = clinics.as(MINT.machine(clinics.found().id().value(), TokenMint.ALL_SCOPES));
       List<Integer> statuses = new ArrayList<>();
@@ -63,25 +79,46 @@ class OutageIT implements EmbeddedCloud {
       assertThat(statuses.subList(0, 3)).containsOnly(200);
       assertThat(last.problem()).isEqualTo("too-many-requests");
       assertThat(Integer.parseInt(last.header("Retry-After"))).isPositive();
-      Api quiet = clinics.as(MINT.machine(clinics.found().id().value(), TokenMint.ALL_SCOPES));
-      assertThat(quiet.get("/files").status()).isEqualTo(200);
+
+      Clinic quiet = clinics.found();
+      String token = MINT.machine(quiet.id().value(), TokenMint.ALL_SCOPES);
+      assertThat(clinics.as(token).get("/files").status()).isEqualTo(200);
+      stopsGracefully(service, token);
+    } finally {
+      service.close();
     }
   }
 
-  @Test
-  void withoutWhoseRightsToUse_itDoesNotStart_andSaysWhy() {
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> start("CHARTDROP_TENANT_ACCESS="))
-        .rootCause()
-        .hasMessageContaining("CHARTDROP_TENANT_ACCESS must be the ARN")
-        .hasMessageContaining("own-credentials");
+  private static void stopsGracefully(ConfigurableApplicationContext service, String token)
+      throws Exception {
+    int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST /api/v1/files?name=last.csv HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8\r\n"
+                  + "Content-Type: text/csv\r\nAuthorization: Bearer "
+                  + token
+                  + "\r\n\r\na,b\n")
+              .getBytes(UTF_8));
+      out.flush();
+      InflightRepository running = service.getBean(CamelContext.class).getInflightRepository();
+      await("the upload is begun").until(() -> running.size() == 1);
+      Thread stop = new Thread(service::close, "stop");
+      stop.start();
+      await("nobody new is let in").until(() -> !accepts(port));
+      out.write("1,2\n".getBytes(UTF_8));
+      out.flush();
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 202");
+      stop.join();
+    }
   }
 
-  @Test
-  void tablesThatAreNotThere_makeItUnready_butNotDead() {
-    try (ConfigurableApplicationContext service = start("CHARTDROP_TABLE_SUMMARY=nowhere")) {
-      var groups = service.getBean(org.springframework.boot.actuate.health.HealthEndpoint.class);
-      assertThat(groups.healthForPath("readiness").getStatus().getCode()).isEqualTo("DOWN");
-      assertThat(groups.healthForPath("liveness").getStatus().getCode()).isEqualTo("UP");
+  private static boolean accepts(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -54,7 +54,8 @@ class ServiceIT implements EmbeddedCloud {
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("Content-Type")).startsWith("text/html");
     assertThat(page.text())
-        .contains("lang=\"en\"", "<h1>", "urn:chartdrop:problem:bad-parameter")
+        .contains("lang=\"en\"", "<h1>", "urn:chartdrop:problem:bad-parameter", "MRN-1001,Ama")
+        .contains("<code>chartdrop/files:write</code>")
         .doesNotContain("<script", "http://", "https://");
     contract.operations().forEach(o -> assertThat(page.text()).contains("id=\"" + o.id() + "\""));
     assertThat(page.header("Content-Security-Policy"))
@@ -143,6 +144,16 @@ class ServiceIT implements EmbeddedCloud {
   }
 
   @Test
+  void tokensOfKeysThatNobodyHas_doNotMakeUsAskTheIssuerForEach() {
+    int before = MINT.keysAskedFor();
+    for (int i = 0; i < 12; i++) {
+      String strange = MINT.forged("key-" + i, claims -> MINT.asMachine(claims, ""));
+      assertThat(clinics.as(strange).get("/records").status()).isEqualTo(401);
+    }
+    assertThat(MINT.keysAskedFor() - before).isLessThan(4);
+  }
+
+  @Test
   void healthAndMetrics_areOnTheManagementPortOnly() throws Exception {
     Clinic clinic = clinics.found();
     clinics.as(MINT.machine(clinic.id().value(), TokenMint.ALL_SCOPES)).get("/records");
@@ -154,7 +165,7 @@ class ServiceIT implements EmbeddedCloud {
             () ->
                 assertThat(manage("/actuator/prometheus").body())
                     .containsPattern(
-                        "chartdrop_api_requests_seconds_count\\{[^}]*operation=\"find-records\"[^}]*tenant=\""
+                        "chartdrop_api_requests_total\\{[^}]*operation=\"find-records\"[^}]*tenant=\""
                             + clinic.id()));
     Api.Reply notHere =
         clinics.as("").absolute("GET", "/actuator/prometheus", BodyPublishers.noBody());

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,10 +32,13 @@ public final class TokenMint {
 
   private final HttpServer server;
   private final RSAKey key;
+  private final RSAKey forgersKey;
+  private final AtomicInteger keysAskedFor = new AtomicInteger();
 
-  private TokenMint(HttpServer server, RSAKey key) {
+  private TokenMint(HttpServer server, RSAKey key, RSAKey forgersKey) {
     this.server = server;
     this.key = key;
+    this.forgersKey = forgersKey;
   }
 
   static TokenMint open() {
@@ -42,14 +46,14 @@ public final class TokenMint {
       RSAKey key = new RSAKeyGenerator(2048).keyID("test-key").generate();
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      TokenMint mint = new TokenMint(server, key);
+      TokenMint mint = new TokenMint(server, key, new RSAKeyGenerator(2048).generate());
       mint.serve(
           "/.well-known/openid-configuration",
           """
           {"issuer": "%1$s", "jwks_uri": "%1$s/jwks", "subject_types_supported": ["public"]}
           """
               .formatted(mint.issuer()));
-      mint.serve("/jwks", new JWKSet(key.toPublicJWK()).toString());
+      mint.serve("/jwks", new JWKSet(key.toPublicJWK()).toString(), mint.keysAskedFor);
       server.start();
       return mint;
     } catch (IOException e) {
@@ -60,15 +64,25 @@ public final class TokenMint {
   }
 
   private void serve(String path, String json) {
+    serve(path, json, new AtomicInteger());
+  }
+
+  private void serve(String path, String json, AtomicInteger count) {
     server.createContext(
         path,
         exchange -> {
+          count.incrementAndGet();
           byte[] body = json.getBytes(UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
+  }
+
+  /** How often anybody read the issuer's keys. */
+  public int keysAskedFor() {
+    return keysAskedFor.get();
   }
 
   public String issuer() {
@@ -111,13 +125,12 @@ public final class TokenMint {
 
   /** Signed with a key that the issuer does not have, under the name of one that it has. */
   public String forged(UnaryOperator<JWTClaimsSet.Builder> change) {
-    try {
-      return sign(
-          change.apply(sound()).build(),
-          new RSAKeyGenerator(2048).keyID(key.getKeyID()).generate());
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return forged(key.getKeyID(), change);
+  }
+
+  /** Signed with a key that the issuer does not have. */
+  public String forged(String keyId, UnaryOperator<JWTClaimsSet.Builder> change) {
+    return sign(change.apply(sound()).build(), new RSAKey.Builder(forgersKey).keyID(keyId).build());
   }
 
   private JWTClaimsSet.Builder sound() {

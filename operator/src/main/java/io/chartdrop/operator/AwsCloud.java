@@ -1,15 +1,19 @@
 package io.chartdrop.operator;
 
 import io.chartdrop.records.TableNames;
+import io.chartdrop.records.file.DynamoDbFileErasure;
 import io.chartdrop.records.file.DynamoDbFileLedger;
+import io.chartdrop.records.file.FileAnnouncements;
+import io.chartdrop.records.file.FileErasure;
 import io.chartdrop.records.file.FileLedger;
-import io.chartdrop.records.file.StoredObject;
+import io.chartdrop.records.patient.DynamoDbRecordErasure;
 import io.chartdrop.records.patient.DynamoDbRecordStore;
+import io.chartdrop.records.patient.RecordErasure;
 import io.chartdrop.records.patient.RecordStore;
 import io.chartdrop.records.tenant.DynamoDbTenantRegistry;
 import io.chartdrop.records.tenant.TenantRegistry;
-import java.io.InputStream;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -54,8 +58,26 @@ final class AwsCloud implements Cloud {
   }
 
   @Override
-  public InputStream open(StoredObject object) {
-    return s3().getObject(get -> get.bucket(object.bucket()).key(object.key()));
+  public FileAnnouncements announcements() {
+    TableNames tables = tables();
+    return new DynamoDbFileLedger(dynamoDb(), tables);
+  }
+
+  @Override
+  public RecordErasure recordErasure() {
+    TableNames tables = tables();
+    return new DynamoDbRecordErasure(dynamoDb(), tables);
+  }
+
+  @Override
+  public FileErasure fileErasure() {
+    TableNames tables = tables();
+    return new DynamoDbFileErasure(dynamoDb(), tables, Clock.systemUTC());
+  }
+
+  @Override
+  public Objects objects() {
+    return new S3Objects(s3(), addresses);
   }
 
   private TableNames tables() {

@@ -187,7 +187,7 @@ final class Drop {
   }
 
   private List<RejectedRow> preview(StoredObject rejects) {
-    try (InputStream csv = cloud.open(rejects)) {
+    try (InputStream csv = cloud.objects().open(rejects)) {
       return RejectedRow.first(PREVIEW, csv);
     } catch (IOException | SdkException e) {
       return List.of(); // the place is printed all the same

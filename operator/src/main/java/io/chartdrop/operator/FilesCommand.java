@@ -6,6 +6,7 @@ import io.chartdrop.records.file.FileStatus;
 import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.LedgerPage;
 import io.chartdrop.records.tenant.TenantId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "files", description = "Lists a clinic's files, newest first.")
+@Command(
+    name = "files",
+    description = "Lists a clinic's files, newest first; or shows those that are named.",
+    footer = {
+      "",
+      "With --follow it waits for their ends, or for those of all that are not finished."
+    })
 final class FilesCommand implements Callable<Integer> {
   private static final int PAGE = 100;
 
@@ -22,6 +29,22 @@ final class FilesCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "TENANT", description = "The clinic's id.")
   String tenant = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "FILE_ID",
+      description = "Show just these, with all that the ledger says.")
+  List<String> fileIds = new ArrayList<>();
+
+  @Option(names = "--follow", description = "Wait until they have come to their ends.")
+  boolean follow;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      description = "With --follow: stop after so long without news (${DEFAULT-VALUE}).")
+  int patience = 300;
 
   @Option(
       names = "--status",
@@ -49,23 +72,54 @@ final class FilesCommand implements Callable<Integer> {
     }
     TenantId id = Context.tenantId(tenant);
     Terminal terminal = context.terminal();
-    List<LedgerEntry> files = files(context.cloud().ledger(), id);
+    List<LedgerEntry> files =
+        fileIds.isEmpty()
+            ? list(context.cloud().ledger(), id, status, limit)
+            : fileIds.stream().map(fileId -> context.requireFile(id, fileId)).toList();
+    if (follow) {
+      List<FileId> followed =
+          files.stream()
+              .filter(file -> !fileIds.isEmpty() || !file.status().isFinal())
+              .map(LedgerEntry::fileId)
+              .toList();
+      files =
+          new Following(context.cloud().ledger(), terminal, Drop.POLL, Duration.ofSeconds(patience))
+              .toTheEnd(id, followed);
+    }
+    if (files.isEmpty()) {
+      context.requireTenant(id);
+    }
+    if (json || fileIds.isEmpty()) {
+      print(terminal, files, json);
+    } else {
+      FileText text = new FileText(terminal);
+      files.forEach(text::print);
+    }
+    return ExitCodes.OK;
+  }
+
+  /** A table, or a JSON array. */
+  static void print(Terminal terminal, List<LedgerEntry> files, boolean json) {
     if (json) {
       try (Json.ArrayWriter array = new Json.ArrayWriter(terminal)) {
         files.forEach(file -> array.add(Json.file(file)));
       }
     } else if (files.isEmpty()) {
-      context.requireTenant(id);
-      terminal.out().println("No file of " + id + (status.isPresent() ? " has that status." : "."));
+      terminal.out().println("No file.");
     } else {
       table(terminal)
           .lines(files.stream().map(FilesCommand::row).toList())
           .forEach(terminal.out()::println);
     }
-    return ExitCodes.OK;
   }
 
-  private List<LedgerEntry> files(FileLedger ledger, TenantId id) {
+  /** All of a clinic's files, newest first. */
+  static List<LedgerEntry> all(FileLedger ledger, TenantId id, Optional<FileStatus> status) {
+    return list(ledger, id, status, Integer.MAX_VALUE);
+  }
+
+  private static List<LedgerEntry> list(
+      FileLedger ledger, TenantId id, Optional<FileStatus> status, int limit) {
     List<LedgerEntry> files = new ArrayList<>();
     Optional<FileId> after = Optional.empty();
     do {

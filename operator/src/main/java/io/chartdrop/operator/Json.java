@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.chartdrop.records.file.FileErasure.Forgotten;
 import io.chartdrop.records.file.LedgerEntry;
+import io.chartdrop.records.file.StoredObject;
 import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.tenant.Tenant;
+import io.chartdrop.records.tenant.TenantId;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +81,7 @@ final class Json {
             () -> node.putNull("problem"));
     ArrayNode notices = node.putArray("notices");
     entry.notices().forEach(notices::add);
-    return node;
+    return node.put("undone_at", orNull(entry.undoneAt().map(Instant::toString)));
   }
 
   /** The file's shape, and beside it what only the operator sees. */
@@ -125,6 +129,29 @@ final class Json {
     node.put("file_id", visit.fileId().value());
     node.put("line", visit.line());
     return node.put("received_at", visit.receivedAt().toString());
+  }
+
+  static ObjectNode undone(LedgerEntry file, long taken, List<LedgerEntry> toReplay) {
+    ObjectNode node = NODES.objectNode();
+    node.put("file_id", file.fileId().value()).put("records", taken);
+    ArrayNode others = node.putArray("to_replay");
+    toReplay.forEach(other -> others.add(other.fileId().value()));
+    return node;
+  }
+
+  static ObjectNode erased(TenantId tenant, long objects, long records, Forgotten forgotten) {
+    ObjectNode node = NODES.objectNode();
+    node.put("tenant", tenant.value()).put("records", records).put("objects", objects);
+    node.put("files", forgotten.files()).put("contents", forgotten.contents());
+    return node.put("days", forgotten.days());
+  }
+
+  static ObjectNode erased(TenantId tenant, long records, List<StoredObject> heldBy) {
+    ObjectNode node = NODES.objectNode();
+    node.put("tenant", tenant.value()).put("records", records);
+    ArrayNode objects = node.putArray("held_by");
+    heldBy.forEach(object -> objects.add(OutcomeText.uri(object)));
+    return node;
   }
 
   static ObjectNode tenant(Tenant tenant) {

@@ -3,13 +3,16 @@ package io.chartdrop.operator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chartdrop.records.BadPageTokenException;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -24,22 +27,31 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** {@code ./ops}: the operator's command line. */
 @Command(
     name = "ops",
-    description = "Drops files into Chartdrop, and finds files and records again.",
+    description = "Drops files into Chartdrop, finds files and records again, and mends.",
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:a file was REJECTED or FAILED, or could not be uploaded",
+      "1:a file was REJECTED or FAILED, or could not be uploaded or read again",
       "2:the command was not understood",
       "3:nothing answers, or not in time"
     })
 final class Ops {
+  private static final String ENVIRONMENT = "--env";
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Say how a command is used.")
   boolean help;
+
+  @Option(
+      names = ENVIRONMENT,
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "On AWS, in this environment: its names are asked of the parameter store.")
+  String environment = "";
 
   private Ops() {}
 
@@ -50,9 +62,13 @@ final class Ops {
     Terminal terminal = Terminal.of(out, err, System.getProperties(), System.getenv());
     int exitCode;
     try {
-      Addresses addresses = Addresses.of(System.getenv());
+      Addresses addresses =
+          environment(args)
+              .map(name -> Parameters.of(name, System.getenv()))
+              .orElseGet(() -> Addresses.of(System.getenv()));
+      BufferedReader answers = new BufferedReader(new InputStreamReader(System.in, UTF_8));
       try (Cloud cloud = new AwsCloud(addresses)) {
-        exitCode = run(new Context(terminal, addresses, cloud, SftpInbox::open), args);
+        exitCode = run(new Context(terminal, addresses, cloud, SftpInbox::open, answers), args);
       }
     } catch (OpsException e) {
       terminal.note(e.sentence());
@@ -61,6 +77,19 @@ final class Ops {
     out.flush();
     err.flush();
     System.exit(exitCode);
+  }
+
+  /** Needed before there are commands, for these are made with what it leads to. */
+  static Optional<String> environment(String... args) {
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].startsWith(ENVIRONMENT + "=")) {
+        return Optional.of(args[i].substring(ENVIRONMENT.length() + 1));
+      }
+      if (args[i].equals(ENVIRONMENT) && i + 1 < args.length) {
+        return Optional.of(args[i + 1]);
+      }
+    }
+    return Optional.empty();
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {
@@ -74,6 +103,10 @@ final class Ops {
         .addSubcommand(new FindCommand(context))
         .addSubcommand(new FilesCommand(context))
         .addSubcommand(new RejectsCommand(context))
+        .addSubcommand(new RetryCommand(context))
+        .addSubcommand(new ReplayCommand(context))
+        .addSubcommand(new UndoCommand(context))
+        .addSubcommand(new EraseCommand(context))
         .addSubcommand(new TenantsCommand(context))
         .setOut(terminal.out())
         .setErr(terminal.err())

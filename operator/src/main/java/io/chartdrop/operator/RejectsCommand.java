@@ -2,7 +2,6 @@ package io.chartdrop.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.StoredObject;
 import io.chartdrop.records.tenant.TenantId;
@@ -49,13 +48,13 @@ final class RejectsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TenantId id = Context.tenantId(tenant);
-    LedgerEntry entry = entry(id);
+    LedgerEntry entry = context.requireFile(id, fileId);
     StoredObject rejects =
         entry
             .rejects()
             .orElseThrow(() -> OpsException.usage("File " + fileId + " has no rejected rows."));
     String target = out.orElse("mend-" + fileId + ".csv");
-    try (InputStream csv = context.cloud().open(rejects)) {
+    try (InputStream csv = context.cloud().objects().open(rejects)) {
       if (target.equals("-")) {
         new InputStreamReader(csv, UTF_8).transferTo(context.terminal().out());
         return ExitCodes.OK;
@@ -77,19 +76,5 @@ final class RejectsCommand implements Callable<Integer> {
             id,
             target);
     return ExitCodes.OK;
-  }
-
-  private LedgerEntry entry(TenantId id) {
-    FileId wanted;
-    try {
-      wanted = new FileId(fileId);
-    } catch (IllegalArgumentException e) {
-      throw OpsException.usage("No file has the id " + Text.oneLine(fileId) + ".");
-    }
-    return context
-        .cloud()
-        .ledger()
-        .find(id, wanted)
-        .orElseThrow(() -> OpsException.usage("No file of " + id + " has the id " + wanted + "."));
   }
 }

@@ -3,6 +3,7 @@ package io.chartdrop.operator;
 import io.chartdrop.records.tenant.DateOrder;
 import io.chartdrop.records.tenant.Limits;
 import io.chartdrop.records.tenant.Tenant;
+import io.chartdrop.records.tenant.TenantId;
 import io.chartdrop.records.tenant.TenantSurvey;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
@@ -10,11 +11,14 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "tenants", description = "The clinics: @|bold add|@ one, or @|bold list|@ them.")
+@Command(
+    name = "tenants",
+    description = "The clinics: add, change, disable and enable one, show it, or list them.")
 final class TenantsCommand {
   private final Context context;
 
@@ -59,9 +63,93 @@ final class TenantsCommand {
             new LinkedHashMap<>(aliases == null ? Map.of() : aliases),
             Limits.DEFAULT,
             true);
-    context.cloud().tenants().put(tenant);
-    context.terminal().note("Added " + tenant.id() + ", " + Text.oneLine(tenant.name()) + ".");
+    put(tenant, "Added");
     return ExitCodes.OK;
+  }
+
+  @Command(
+      name = "change",
+      description = "Changes what is said of a clinic, and leaves the rest as it is.",
+      footer = {"", "It holds for files that are claimed from now on."})
+  int change(
+      @Parameters(paramLabel = "ID", description = "The clinic's id.") String id,
+      @Option(names = "--name", paramLabel = "NAME") Optional<String> name,
+      @Option(names = "--time-zone", paramLabel = "ZONE") Optional<String> timeZone,
+      @Option(names = "--date-order", paramLabel = "ORDER") Optional<DateOrder> dateOrder,
+      @Option(names = "--charset", paramLabel = "CHARSET") Optional<String> charset,
+      @Option(
+              names = "--alias",
+              paramLabel = "HEADER=COLUMN",
+              description = "One more alias, or another meaning of a header.")
+          Map<String, String> aliases,
+      @Option(
+              names = "--without-alias",
+              paramLabel = "HEADER",
+              description = "A header that has no alias any more.")
+          List<String> without) {
+    Tenant before = found(id);
+    Map<String, String> all = new LinkedHashMap<>(before.columnAliases());
+    all.putAll(aliases == null ? Map.of() : aliases);
+    for (String header : without == null ? List.<String>of() : without) {
+      if (all.remove(header) == null) {
+        throw OpsException.usage(id + " has no alias for " + Text.oneLine(header) + ".");
+      }
+    }
+    put(
+        new Tenant(
+            before.id(),
+            name.map(TenantsCommand::named).orElse(before.name()),
+            timeZone.map(TenantsCommand::zone).orElse(before.timeZone()),
+            dateOrder.orElse(before.dateOrder()),
+            charset.map(TenantsCommand::charset).orElse(before.charset()),
+            all,
+            before.limits(),
+            before.enabled()),
+        "Changed");
+    return ExitCodes.OK;
+  }
+
+  @Command(
+      name = "disable",
+      description = "Takes nothing more from a clinic; files in hand are finished.")
+  int disable(@Parameters(paramLabel = "ID", description = "The clinic's id.") String id) {
+    put(enabled(found(id), false), "Disabled");
+    return ExitCodes.OK;
+  }
+
+  @Command(name = "enable", description = "Takes files from a clinic again, also those that wait.")
+  int enable(@Parameters(paramLabel = "ID", description = "The clinic's id.") String id) {
+    put(enabled(found(id), true), "Enabled");
+    return ExitCodes.OK;
+  }
+
+  @Command(name = "show", description = "Shows all that is said of a clinic, as JSON.")
+  int show(@Parameters(paramLabel = "ID", description = "The clinic's id.") String id) {
+    context.terminal().out().println(Json.text(Json.tenant(found(id))));
+    return ExitCodes.OK;
+  }
+
+  static Tenant enabled(Tenant tenant, boolean enabled) {
+    return new Tenant(
+        tenant.id(),
+        tenant.name(),
+        tenant.timeZone(),
+        tenant.dateOrder(),
+        tenant.charset(),
+        tenant.columnAliases(),
+        tenant.limits(),
+        enabled);
+  }
+
+  private Tenant found(String text) {
+    TenantId id = Context.tenantId(text);
+    context.requireTenant(id);
+    return context.cloud().tenants().find(id).orElseThrow();
+  }
+
+  private void put(Tenant tenant, String done) {
+    context.cloud().tenants().put(tenant);
+    context.terminal().note(done + " " + tenant.id() + ", " + Text.oneLine(tenant.name()) + ".");
   }
 
   @Command(name = "list", description = "Lists the clinics.")

@@ -2,7 +2,9 @@ package io.chartdrop.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chartdrop.records.file.FileAnnouncements;
 import io.chartdrop.records.file.FileCode;
+import io.chartdrop.records.file.FileErasure;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FileLedger;
 import io.chartdrop.records.file.FileStatus;
@@ -18,20 +20,24 @@ import io.chartdrop.records.tenant.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 
 /** Stores in memory, and a ledger that says whatever a test puts into it. */
-final class FakeCloud implements Cloud, FileLedger {
+final class FakeCloud implements Cloud, FileLedger, FileAnnouncements, FileErasure, Objects {
   static final TenantId RIVERSIDE = new TenantId("riverside");
   static final Instant MONDAY = Instant.parse("2026-03-02T22:00:00Z");
 
   final InMemoryRecordStore records = new InMemoryRecordStore();
   final InMemoryTenantRegistry tenants = new InMemoryTenantRegistry();
   final Map<FileId, LedgerEntry> entries = new ConcurrentHashMap<>();
+  final Map<StoredObject, byte[]> contents = new ConcurrentHashMap<>();
+  final List<FileId> undone = new ArrayList<>();
   String rejectsCsv = "";
 
   /** A file of Monday; {@code version} tells it from others of its name. */
@@ -58,7 +64,8 @@ final class FakeCloud implements Cloud, FileLedger {
         rows.rejected() > 0
             ? Optional.of(new StoredObject("errors", "riverside/x/rejects.csv"))
             : Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   void put(LedgerEntry entry) {
@@ -101,8 +108,89 @@ final class FakeCloud implements Cloud, FileLedger {
   }
 
   @Override
+  public InMemoryRecordStore recordErasure() {
+    return records;
+  }
+
+  @Override
+  public FileErasure fileErasure() {
+    return this;
+  }
+
+  @Override
+  public FileAnnouncements announcements() {
+    return this;
+  }
+
+  @Override
+  public Objects objects() {
+    return this;
+  }
+
+  @Override
   public InputStream open(StoredObject object) {
-    return new ByteArrayInputStream(rejectsCsv.getBytes(UTF_8));
+    return new ByteArrayInputStream(contents.getOrDefault(object, rejectsCsv.getBytes(UTF_8)));
+  }
+
+  @Override
+  public Optional<InboxVersion> copyToInbox(
+      StoredObject object, TenantId tenant, String name, Map<String, String> metadata) {
+    return Optional.of(
+        new InboxVersion(tenant, tenant.prefix() + name, "v-" + entries.size(), 9, MONDAY));
+  }
+
+  /** Whatever is announced is read at once, and has one known row. */
+  @Override
+  public void announce(InboxVersion version, FileId fileId, Optional<FileId> retryOf) {
+    LedgerEntry read =
+        entry(version.name(), version.versionId(), 9, FileStatus.COMPLETED, RowCounts.of(0, 1, 0));
+    entries.put(
+        fileId,
+        new LedgerEntry(
+            version,
+            fileId,
+            read.status(),
+            1,
+            read.rows(),
+            Optional.empty(),
+            read.startedAt(),
+            read.finishedAt(),
+            Optional.empty(),
+            retryOf,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty()));
+  }
+
+  @Override
+  public List<StoredObject> kept(TenantId tenant) {
+    return List.copyOf(contents.keySet());
+  }
+
+  @Override
+  public long erase(TenantId tenant, LongConsumer told) {
+    long gone = contents.size();
+    contents.clear();
+    return gone;
+  }
+
+  @Override
+  public void undone(LedgerEntry entry, String notice) {
+    undone.add(entry.fileId());
+  }
+
+  @Override
+  public List<FileId> held(TenantId tenant) {
+    return List.of();
+  }
+
+  @Override
+  public Forgotten forget(TenantId tenant) {
+    long files = entries.size();
+    entries.clear();
+    return new Forgotten(files, 0, 0);
   }
 
   @Override

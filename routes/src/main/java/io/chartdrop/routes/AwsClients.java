@@ -11,6 +11,7 @@ import io.chartdrop.records.patient.DynamoDbRecordStore;
 import io.chartdrop.records.patient.RecordStore;
 import io.chartdrop.records.tenant.DynamoDbTenantRegistry;
 import io.chartdrop.records.tenant.TenantRegistry;
+import io.chartdrop.telemetry.StoreThrottles;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,16 +35,22 @@ class AwsClients {
   private static final Duration DYNAMODB_ATTEMPT = Duration.ofSeconds(5);
 
   @Bean
-  S3Client s3Client() {
-    return S3Client.builder().httpClientBuilder(http()).build();
+  S3Client s3Client(StoreThrottles throttles) {
+    return S3Client.builder()
+        .httpClientBuilder(http())
+        .overrideConfiguration(throttles::watch)
+        .build();
   }
 
   @Bean
-  DynamoDbClient dynamoDbClient() {
+  DynamoDbClient dynamoDbClient(StoreThrottles throttles) {
     return DynamoDbClient.builder()
         .httpClientBuilder(http())
         .overrideConfiguration(
-            o -> o.apiCallTimeout(DYNAMODB_CALL).apiCallAttemptTimeout(DYNAMODB_ATTEMPT))
+            o -> {
+              o.apiCallTimeout(DYNAMODB_CALL).apiCallAttemptTimeout(DYNAMODB_ATTEMPT);
+              throttles.watch(o);
+            })
         .build();
   }
 

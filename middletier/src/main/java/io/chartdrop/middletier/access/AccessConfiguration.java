@@ -4,6 +4,7 @@ import io.chartdrop.middletier.ApiProperties;
 import io.chartdrop.records.TableNames;
 import io.chartdrop.records.tenant.DynamoDbTenantRegistry;
 import io.chartdrop.records.tenant.TenantRegistry;
+import io.chartdrop.telemetry.StoreThrottles;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,8 +39,8 @@ class AccessConfiguration {
   }
 
   @Bean
-  StoreClients storeClients(TableNames tables) {
-    return new StoreClients(tables);
+  StoreClients storeClients(TableNames tables, StoreThrottles throttles) {
+    return new StoreClients(tables, throttles);
   }
 
   /** The one thing that is read by the service's own role. */

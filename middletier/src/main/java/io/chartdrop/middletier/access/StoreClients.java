@@ -4,6 +4,7 @@ import io.chartdrop.records.TableNames;
 import io.chartdrop.records.file.DynamoDbDaySummary;
 import io.chartdrop.records.file.DynamoDbFileLedger;
 import io.chartdrop.records.patient.DynamoDbRecordStore;
+import io.chartdrop.telemetry.StoreThrottles;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -32,9 +33,11 @@ final class StoreClients implements AutoCloseable {
           .build();
   private final ExecutorService queries = DynamoDbRecordStore.queryPool(QUERY_THREADS);
   private final TableNames tables;
+  private final StoreThrottles throttles;
 
-  StoreClients(TableNames tables) {
+  StoreClients(TableNames tables, StoreThrottles throttles) {
     this.tables = tables;
+    this.throttles = throttles;
   }
 
   DynamoDbClient dynamoDb(AwsCredentialsProvider credentials) {
@@ -42,7 +45,10 @@ final class StoreClients implements AutoCloseable {
         .httpClient(http)
         .credentialsProvider(credentials)
         .overrideConfiguration(
-            o -> o.apiCallTimeout(DYNAMODB_CALL).apiCallAttemptTimeout(DYNAMODB_ATTEMPT))
+            o -> {
+              o.apiCallTimeout(DYNAMODB_CALL).apiCallAttemptTimeout(DYNAMODB_ATTEMPT);
+              throttles.watch(o);
+            })
         .build();
   }
 
@@ -54,7 +60,11 @@ final class StoreClients implements AutoCloseable {
         ledger,
         ledger,
         new DynamoDbDaySummary(dynamoDb, tables),
-        S3Client.builder().httpClient(http).credentialsProvider(credentials).build());
+        S3Client.builder()
+            .httpClient(http)
+            .credentialsProvider(credentials)
+            .overrideConfiguration(throttles::watch)
+            .build());
   }
 
   SdkHttpClient http() {

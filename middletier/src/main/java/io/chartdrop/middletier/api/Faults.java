@@ -4,6 +4,8 @@ import io.chartdrop.middletier.contract.Problem;
 import io.chartdrop.middletier.contract.ProblemType;
 import io.chartdrop.middletier.contract.RefusedException;
 import io.chartdrop.records.BadPageTokenException;
+import io.chartdrop.telemetry.FaultText;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -15,7 +17,6 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 final class Faults {
   private static final Logger log = LoggerFactory.getLogger(Faults.class);
   private static final long TRY_AGAIN_SECONDS = 5;
-  private static final int FRAMES = 8;
 
   private Faults() {}
 
@@ -29,7 +30,7 @@ final class Faults {
           "next does not belong to this query: start again without it, with the same parameters on"
               + " every page.");
     }
-    log.error("{}", describe(fault));
+    log.error("{}", FaultText.of(fault));
     return isOutage(fault)
         ? Problem.of(
                 ProblemType.UNAVAILABLE,
@@ -50,28 +51,8 @@ final class Faults {
           || service.isThrottlingException();
     }
     return fault instanceof SdkException
+        || fault instanceof RejectedExecutionException // every thread is busy
         || fault instanceof AuthenticationServiceException
         || fault instanceof JwtDecoderInitializationException;
-  }
-
-  /** Classes and places, never a message: that may repeat a patient's name out of a request. */
-  private static String describe(Throwable fault) {
-    StringBuilder text = new StringBuilder();
-    Throwable current = fault;
-    while (current != null) {
-      text.append(text.isEmpty() ? "" : " caused by ").append(current.getClass().getName());
-      if (current instanceof SdkServiceException service) {
-        text.append(" status ").append(service.statusCode());
-      }
-      StackTraceElement[] trace = current.getStackTrace();
-      for (int i = 0; i < Math.min(FRAMES, trace.length); i++) {
-        text.append(" < ")
-            .append(trace[i].getFileName())
-            .append(':')
-            .append(trace[i].getLineNumber());
-      }
-      current = current.getCause();
-    }
-    return text.toString();
   }
 }

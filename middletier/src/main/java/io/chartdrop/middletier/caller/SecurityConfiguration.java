@@ -38,11 +38,16 @@ class SecurityConfiguration {
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration READ = Duration.ofSeconds(5);
+  private static final Duration KEYS_AGE = Duration.ofSeconds(10);
 
   /** Asks the issuer for its keys at the first token, so that we start without it. */
   @Bean
   JwtDecoder jwtDecoder(ApiProperties properties, RestTemplateBuilder http) {
-    RestTemplate issuer = http.connectTimeout(CONNECT).readTimeout(READ).build();
+    RestTemplate issuer =
+        http.connectTimeout(CONNECT)
+            .readTimeout(READ)
+            .interceptors(new RememberedAnswers(KEYS_AGE))
+            .build();
     return new SupplierJwtDecoder(
         () -> {
           NimbusJwtDecoder decoder =

@@ -1,10 +1,14 @@
 package io.chartdrop.middletier.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -48,8 +52,10 @@ final class ContractPage {
     contract
         .operations()
         .forEach(o -> line("<li><a href=\"#%s\">%s</a></li>", o.id(), described(o).getSummary()));
+    line("<li><a href=\"#access\">Access</a></li>");
     line("<li><a href=\"#problems\">Problems</a></li></ul></nav>");
     contract.operations().forEach(this::operation);
+    access();
     problems();
     line("</main></body></html>");
     return html.toString();
@@ -71,6 +77,7 @@ final class ContractPage {
       line(
           "<p>Body: %s. %s</p>",
           String.join(" or ", operation.bodyTypes()), described.getRequestBody().getDescription());
+      described.getRequestBody().getContent().forEach((type, media) -> example(type, media));
     }
     line("<table><caption>Answers</caption><thead><tr><th scope=\"col\">Status</th>");
     line("<th scope=\"col\">When</th></tr></thead><tbody>");
@@ -114,15 +121,16 @@ final class ContractPage {
     if (!status.startsWith("2") || response.getContent() == null) {
       return;
     }
-    response
-        .getContent()
-        .forEach(
-            (type, media) -> {
-              Object example = exampleOf(media.getSchema());
-              if (example != null) {
-                line("<p>Example of %s:</p><pre tabindex=\"0\">%s</pre>", status, pretty(example));
-              }
-            });
+    response.getContent().forEach((type, media) -> example(status, media));
+  }
+
+  private void example(String what, MediaType media) {
+    Object example = media.getExample() == null ? exampleOf(media.getSchema()) : media.getExample();
+    if (example != null) {
+      // the parser keeps the text of a binary body as bytes
+      String text = example instanceof byte[] bytes ? new String(bytes, UTF_8) : pretty(example);
+      line("<p>Example of %s:</p><pre tabindex=\"0\">%s</pre>", what, text);
+    }
   }
 
   /** Of the schema itself, or of what its items are. */
@@ -151,6 +159,21 @@ final class ContractPage {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private void access() {
+    SecurityScheme scheme =
+        Objects.requireNonNull(document.getComponents().getSecuritySchemes().get("access"));
+    line("<h2 id=\"access\">Access</h2><p>%s</p>", scheme.getDescription());
+    line("<table><caption>Scopes</caption><thead><tr>");
+    line("<th scope=\"col\">Scope</th><th scope=\"col\">What it allows</th></tr></thead><tbody>");
+    scheme
+        .getFlows()
+        .getClientCredentials()
+        .getScopes()
+        .forEach(
+            (scope, what) -> line("<tr><td><code>%s</code></td><td>%s</td></tr>", scope, what));
+    line("</tbody></table>");
   }
 
   private void problems() {

@@ -10,6 +10,7 @@ import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.tenant.TenantId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -37,15 +38,15 @@ class Arrivals {
       String versionId,
       FileId fileId,
       Optional<FileId> retryOf) {
-    version(stores, tenant, key, versionId)
+    version(stores, tenant, key, versionId, () -> stores.ledger().find(tenant, fileId).isPresent())
         .ifPresent(version -> stores.announcements().announce(version, fileId, retryOf));
     LedgerEntry entry = stores.ledger().find(tenant, fileId).orElseThrow();
     return Answer.accepted(contract.basePath() + "/files/" + fileId, FileJson.of(entry));
   }
 
-  /** As routes lists it; empty if it was read to its end already. */
+  /** As routes lists it; empty if it was read to its end already, and its version deleted. */
   private Optional<InboxVersion> version(
-      TenantStores stores, TenantId tenant, String key, String versionId) {
+      TenantStores stores, TenantId tenant, String key, String versionId, BooleanSupplier isKnown) {
     try {
       HeadObjectResponse head =
           stores.s3().headObject(h -> h.bucket(properties.inbox()).key(key).versionId(versionId));
@@ -57,7 +58,8 @@ class Arrivals {
               head.contentLength(),
               head.lastModified().truncatedTo(ChronoUnit.SECONDS)));
     } catch (S3Exception e) {
-      if (e.statusCode() == 404) {
+      // 403 is what S3 says of it to a session that may list under a prefix only
+      if (e.statusCode() == 404 || (e.statusCode() == 403 && isKnown.getAsBoolean())) {
         return Optional.empty();
       }
       throw e;

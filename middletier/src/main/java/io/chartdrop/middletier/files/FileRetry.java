@@ -68,7 +68,7 @@ public class FileRetry {
                               UploadMetadata.REPLAY_OF, entry.fileId().value())))
           .versionId();
     } catch (S3Exception e) {
-      if (e.statusCode() == 404) {
+      if (KeptObject.isGone(stores.s3(), original, e)) {
         throw notKept();
       }
       throw e;

@@ -16,7 +16,9 @@ import io.chartdrop.records.file.StoredObject;
 import io.chartdrop.records.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The rows of a file that were not taken. They are patients' too. */
 @Component
@@ -56,7 +58,11 @@ public class Rejects {
             Optional.of(entry.fileId()),
             Optional.of(object.key()));
     Optional<Long> from = request.text("next").map(next -> Long.parseLong(token.position(next)));
-    RejectsPage page = new RejectsObject(stores.s3(), object).page(from, request.number("limit"));
+    RejectsPage page =
+        kept(
+            stores,
+            object,
+            () -> new RejectsObject(stores.s3(), object).page(from, request.number("limit")));
     audit.read(request, page.rows().size());
     return Answer.ok(
         new PageJson(
@@ -82,9 +88,27 @@ public class Rejects {
         Answer.download(
             "text/csv; charset=utf-8",
             "rejects-" + entry.fileId() + ".csv",
-            stores.s3().getObject(get -> get.bucket(object.bucket()).key(object.key())));
+            kept(
+                stores,
+                object,
+                () -> stores.s3().getObject(get -> get.bucket(object.bucket()).key(object.key()))));
     audit.read(request, entry.rows().rejected());
     return answer;
+  }
+
+  /** What is read of an object that has its end: the rows are kept for a time only. */
+  private static <T> T kept(TenantStores stores, StoredObject object, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (S3Exception e) {
+      if (KeptObject.isGone(stores.s3(), object, e)) {
+        throw new RefusedException(
+            Problem.of(
+                ProblemType.NOT_FOUND,
+                "The rejected rows of this file are no longer kept: upload the file again."));
+      }
+      throw e;
+    }
   }
 
   private static LedgerEntry finished(TenantStores stores, ApiRequest request) {

@@ -1,5 +1,7 @@
 package io.chartdrop.middletier.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.chartdrop.middletier.contract.Problem;
 import io.chartdrop.middletier.contract.RefusedException;
 import java.text.Normalizer;
@@ -7,6 +9,9 @@ import java.util.Locale;
 
 /** The name of an uploaded file, as it may stand in a key, a list and a terminal. */
 final class UploadName {
+  /** S3 takes keys of 1,024 bytes, the clinic's own prefix among them. */
+  private static final int MOST_BYTES = 900;
+
   private UploadName() {}
 
   /**
@@ -14,7 +19,7 @@ final class UploadName {
    * on two systems is one name.
    *
    * @param name ends as the contract wants it
-   * @throws RefusedException if nothing is left before the ending
+   * @throws RefusedException if nothing is left before the ending, or too much
    */
   static String clean(String name) {
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
@@ -34,6 +39,11 @@ final class UploadName {
     if (clean.length() <= ending || !(lower.endsWith(".csv") || lower.endsWith(".csv.gz"))) {
       throw new RefusedException(
           Problem.ofParameter("name", "name has nothing before its ending: give the file a name."));
+    }
+    if (clean.getBytes(UTF_8).length > MOST_BYTES) {
+      throw new RefusedException(
+          Problem.ofParameter(
+              "name", "name is longer than " + MOST_BYTES + " bytes of UTF-8: shorten it."));
     }
     return clean;
   }

@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.chartdrop.records.TableNames;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.tenant.TenantId;
+import io.chartdrop.telemetry.StoreThrottles;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -68,7 +70,9 @@ class RoleSessionsIT {
             .collect(toMap(name -> name, System::getProperty));
     System.setProperty("aws.endpointUrlDynamoDb", address(dynamoDb).toString());
     System.setProperty("aws.region", "us-east-1");
-    clients = new StoreClients(new TableNames("r", "f", "i", "s", "t"));
+    clients =
+        new StoreClients(
+            new TableNames("r", "f", "i", "s", "t"), new StoreThrottles(new SimpleMeterRegistry()));
     sessions =
         new RoleSessions(
             clients,
@@ -114,11 +118,11 @@ class RoleSessionsIT {
 
   private String session(String key) {
     return """
-        <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
-        <Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>s</SecretAccessKey>
-        <SessionToken>t</SessionToken><Expiration>%s</Expiration></Credentials>
-        </AssumeRoleResult></AssumeRoleResponse>
-        """
+    <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
+    <Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>s</SecretAccessKey>
+    <SessionToken>t</SessionToken><Expiration>%s</Expiration></Credentials>
+    </AssumeRoleResult></AssumeRoleResponse>
+    """
         .formatted(key, Instant.now().plusSeconds(lastsSeconds));
   }
 

@@ -35,4 +35,13 @@ class UploadNameTest {
   void nameWithNothingBeforeItsEnding_isRefused(String name) {
     assertThatThrownBy(() -> UploadName.clean(name)).isInstanceOf(RefusedException.class);
   }
+
+  @Test
+  void nameBeyondWhatAKeyHolds_isRefused() {
+    // 200 characters, as the contract allows, of four bytes each, some of which NFC takes apart
+    assertThat(UploadName.clean("\uD83D\uDE42".repeat(196) + ".csv")).endsWith(".csv");
+    assertThatThrownBy(() -> UploadName.clean("\uD834\uDD60".repeat(196) + ".csv"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("shorten it");
+  }
 }

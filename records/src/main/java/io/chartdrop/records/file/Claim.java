@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param owner random per claim
  * @param attempts how many attempts this one makes it, itself included
+ * @param takenOver whether the reader before died or stood still: its lease ended, and it had not
+ *     given the file back
  * @param leaseUntil until when nobody else may claim the file, unless it is renewed
  * @param settings the tenant as it was at the first claim of this file
  * @param rows what the attempt before this one got to
@@ -21,6 +23,7 @@ public record Claim(
     FileId fileId,
     String owner,
     int attempts,
+    boolean takenOver,
     Instant leaseUntil,
     Tenant settings,
     Optional<FileId> retryOf,

@@ -9,8 +9,10 @@ public sealed interface ClaimVerdict {
 
   /**
    * Another reader holds it, or it rests after a failure: nobody may claim it before {@code until}.
+   *
+   * @param beingRead false while it rests
    */
-  record Held(FileId fileId, Instant until) implements ClaimVerdict {}
+  record Held(FileId fileId, Instant until, boolean beingRead) implements ClaimVerdict {}
 
   /** It has its final status: only its version in the inbox remains to be deleted. */
   record Closed(LedgerEntry entry) implements ClaimVerdict {}

@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Claims and closings in the {@code files}, {@code idempotency} and {@code summary} tables. */
 public final class DynamoDbFileClaims implements FileClaims {
+  /** Nobody held the file when it was claimed. */
+  private static final String NOBODY = "-";
+
   private final DynamoDbClient client;
   private final TableNames tables;
   private final Clock clock;
@@ -64,6 +67,10 @@ public final class DynamoDbFileClaims implements FileClaims {
     Instant until = now.plus(request.lease());
     DynamoDbExpression e = new DynamoDbExpression();
     List<String> set = new ArrayList<>();
+    // As it is before this claim; whoever gives a file back takes the owner away.
+    set.add(
+        "%s = if_not_exists(%s, %s)"
+            .formatted(e.a(LedgerItem.LAST_OWNER), e.a(LedgerItem.OWNER), e.v(NOBODY)));
     set.add(e.a(LedgerItem.OWNER) + " = " + e.v(owner));
     set.add(e.a(LedgerItem.LEASE_UNTIL) + " = " + e.v(until.toEpochMilli()));
     set.add(setStatus(e, version.tenant(), FileStatus.PROCESSING));
@@ -123,7 +130,8 @@ public final class DynamoDbFileClaims implements FileClaims {
       if (item.status().isFinal() || !item.version().versionId().equals(version.versionId())) {
         return new ClaimVerdict.Closed(item.entry());
       }
-      return new ClaimVerdict.Held(fileId, item.leaseUntil());
+      return new ClaimVerdict.Held(
+          fileId, item.leaseUntil(), item.status() == FileStatus.PROCESSING);
     }
   }
 
@@ -134,6 +142,7 @@ public final class DynamoDbFileClaims implements FileClaims {
             item.fileId(),
             item.text(LedgerItem.OWNER).orElseThrow(),
             (int) item.number(LedgerItem.ATTEMPTS),
+            item.text(LedgerItem.LAST_OWNER).filter(last -> !last.equals(NOBODY)).isPresent(),
             item.leaseUntil(),
             TenantItem.of(request.version().tenant(), item.settings()),
             item.text(LedgerItem.RETRY_OF).map(FileId::new),

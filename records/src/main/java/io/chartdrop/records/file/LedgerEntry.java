@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param original where the file lies after it was closed
  * @param rejects where its rejected rows lie, as CSV
  * @param notices remarks for the clinic that rejected nothing
+ * @param undoneAt when the operator took back what it had stored
  */
 public record LedgerEntry(
     InboxVersion version,
@@ -32,7 +33,8 @@ public record LedgerEntry(
     Optional<Problem> problem,
     Optional<StoredObject> original,
     Optional<StoredObject> rejects,
-    List<String> notices) {
+    List<String> notices,
+    Optional<Instant> undoneAt) {
 
   public LedgerEntry {
     notices = List.copyOf(notices);

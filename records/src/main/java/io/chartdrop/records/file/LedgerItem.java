@@ -22,6 +22,7 @@ final class LedgerItem {
   static final String RECEIVED_AT = "received_at";
   static final String STATUS = "status";
   static final String OWNER = "owner";
+  static final String LAST_OWNER = "last_owner";
   static final String LEASE_UNTIL = "lease_until";
   static final String ATTEMPTS = "attempts";
   static final String READ = "read";
@@ -40,6 +41,7 @@ final class LedgerItem {
   static final String REJECTS_BUCKET = "rejects_bucket";
   static final String REJECTS_KEY = "rejects_key";
   static final String NOTICES = "notices";
+  static final String UNDONE_AT = "undone_at";
   static final String SETTINGS = "settings";
 
   private final Map<String, AttributeValue> item;
@@ -133,7 +135,8 @@ final class LedgerItem {
             .map(code -> new Problem(FileCode.valueOf(code), text(PROBLEM_MESSAGE).orElse(""))),
         object(ORIGINAL_BUCKET, ORIGINAL_KEY),
         object(REJECTS_BUCKET, REJECTS_KEY),
-        notices());
+        notices(),
+        instant(UNDONE_AT));
   }
 
   InboxVersion version() {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
@@ -41,6 +42,16 @@ final class DynamoDbCalls {
   /** Which attributes a read brings; all of them, or those of one projection. */
   record Projection(Optional<String> expression, Map<String, String> names) {
     static final Projection ALL = new Projection(Optional.empty(), Map.of());
+
+    /** The key, and which line of which file stored it. */
+    static final Projection PROVENANCE =
+        new Projection(
+            Optional.of("#pk, #sk, #file_id, #line"),
+            Map.of(
+                "#pk", RecordItem.PK,
+                "#sk", RecordItem.SK,
+                "#file_id", RecordItem.FILE_ID,
+                "#line", RecordItem.LINE));
   }
 
   /**
@@ -127,6 +138,52 @@ final class DynamoDbCalls {
 
   void put(Map<String, AttributeValue> item, Tries tries) {
     untilCalm(() -> client.putItem(put -> put.tableName(table).item(item)), tries);
+  }
+
+  /** Deletes items, no two of one key; those that are gone already are none. */
+  void delete(Collection<ItemKey> keys, Tries tries) {
+    Deque<WriteRequest> left = new ArrayDeque<>();
+    keys.forEach(
+        key ->
+            left.add(
+                WriteRequest.builder().deleteRequest(d -> d.key(RecordItem.key(key))).build()));
+    while (!left.isEmpty()) {
+      List<WriteRequest> asked = take(left, MAX_PUTS);
+      Map<String, List<WriteRequest>> tables = Map.of(table, asked);
+      List<WriteRequest> unprocessed =
+          untilCalm(() -> client.batchWriteItem(write -> write.requestItems(tables)), tries)
+              .unprocessedItems()
+              .getOrDefault(table, List.of());
+      leave(left, unprocessed, asked.size(), tries);
+    }
+  }
+
+  /**
+   * Deletes an item unless another line or file has stored it anew meanwhile.
+   *
+   * @param item in the {@link Projection#PROVENANCE}
+   */
+  boolean deleteIfStill(Map<String, AttributeValue> item, Tries tries) {
+    try {
+      untilCalm(
+          () ->
+              client.deleteItem(
+                  delete ->
+                      delete
+                          .tableName(table)
+                          .key(RecordItem.key(RecordItem.key(item)))
+                          .conditionExpression("#file_id = :file_id AND #line = :line")
+                          .expressionAttributeNames(
+                              Map.of("#file_id", RecordItem.FILE_ID, "#line", RecordItem.LINE))
+                          .expressionAttributeValues(
+                              Map.of(
+                                  ":file_id", item.get(RecordItem.FILE_ID),
+                                  ":line", item.get(RecordItem.LINE)))),
+          tries);
+      return true;
+    } catch (ConditionalCheckFailedException another) {
+      return false;
+    }
   }
 
   /** Whether the store will not take what was sent, now or later, and said so of the content. */

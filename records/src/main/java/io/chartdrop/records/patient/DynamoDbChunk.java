@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -26,15 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  * waits, and nobody's rows are rejected for it.
  */
 final class DynamoDbChunk {
-  private static final Projection PROVENANCE =
-      new Projection(
-          Optional.of("#pk, #sk, #file_id, #line"),
-          Map.of(
-              "#pk", RecordItem.PK,
-              "#sk", RecordItem.SK,
-              "#file_id", RecordItem.FILE_ID,
-              "#line", RecordItem.LINE));
-
   private final DynamoDbCalls calls;
   private final KeysInFlight inFlight;
   private final Fence fence;
@@ -100,7 +90,7 @@ final class DynamoDbChunk {
 
   private List<Map<String, AttributeValue>> readProvenance() {
     try {
-      return calls.get(keys.keySet(), PROVENANCE, tries);
+      return calls.get(keys.keySet(), Projection.PROVENANCE, tries);
     } catch (DynamoDbException e) {
       if (!DynamoDbCalls.isRefusal(e)) {
         throw e;
@@ -113,7 +103,7 @@ final class DynamoDbChunk {
     List<Map<String, AttributeValue>> found = new ArrayList<>();
     for (ItemKey key : keys.keySet()) {
       try {
-        calls.get(key, PROVENANCE, tries).ifPresent(found::add);
+        calls.get(key, Projection.PROVENANCE, tries).ifPresent(found::add);
       } catch (DynamoDbException e) {
         refuse(key, e);
       }

@@ -91,7 +91,7 @@ public final class RecordItem {
         get(item, "ambiguous_time").bool(),
         get(item, "doctors_notes").s(),
         extra(get(item, "extra")),
-        new FileId(get(item, FILE_ID).s()),
+        fileId(item),
         Long.parseLong(get(item, LINE).n()),
         Instant.parse(get(item, "received_at").s()));
   }
@@ -102,6 +102,10 @@ public final class RecordItem {
 
   static ItemKey key(Map<String, AttributeValue> item) {
     return new ItemKey(get(item, PK).s(), get(item, SK).s());
+  }
+
+  static FileId fileId(Map<String, AttributeValue> item) {
+    return new FileId(get(item, FILE_ID).s());
   }
 
   static AttributeValue text(String text) {

@@ -52,4 +52,9 @@ public final class DynamoDbTenantRegistry implements TenantRegistry {
   public void put(Tenant tenant) {
     client.putItem(put -> put.tableName(table).item(TenantItem.item(tenant)));
   }
+
+  @Override
+  public void remove(TenantId id) {
+    client.deleteItem(delete -> delete.tableName(table).key(TenantItem.key(id)));
+  }
 }

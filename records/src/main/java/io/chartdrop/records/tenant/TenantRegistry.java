@@ -23,4 +23,7 @@ public interface TenantRegistry {
 
   /** Adds a tenant, or replaces what was said of it. */
   void put(Tenant tenant);
+
+  /** Forgets a tenant; harmless where there is none. */
+  void remove(TenantId id);
 }

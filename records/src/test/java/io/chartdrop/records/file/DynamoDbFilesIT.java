@@ -27,6 +27,11 @@ class DynamoDbFilesIT extends FilesContract {
   }
 
   @Override
+  protected FileErasure erasure() {
+    return new DynamoDbFileErasure(TestTables.CLIENT, TABLES, clock);
+  }
+
+  @Override
   protected DaySummary summary() {
     return new DynamoDbDaySummary(TestTables.CLIENT, TABLES);
   }

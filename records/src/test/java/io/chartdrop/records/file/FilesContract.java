@@ -45,6 +45,8 @@ abstract class FilesContract {
 
   protected abstract DaySummary summary();
 
+  protected abstract FileErasure erasure();
+
   @BeforeEach
   void connect() {
     ledger = ledger();
@@ -106,9 +108,12 @@ abstract class FilesContract {
     Claim first = claim(version);
 
     assertThat(claims.claim(request(version)))
-        .isEqualTo(new Held(first.fileId(), first.leaseUntil()));
+        .isEqualTo(new Held(first.fileId(), first.leaseUntil(), true));
     clock.advance(LEASE);
-    assertThat(claim(version).attempts()).isEqualTo(2);
+    Claim second = claim(version);
+    assertThat(second.attempts()).isEqualTo(2);
+    assertThat(first.takenOver()).isFalse();
+    assertThat(second.takenOver()).isTrue();
   }
 
   @Test
@@ -135,7 +140,8 @@ abstract class FilesContract {
 
     assertThatThrownBy(() -> claims.renew(first, RowCounts.NONE, Optional.empty(), LEASE))
         .isInstanceOf(LeaseLostException.class);
-    assertThatThrownBy(() -> claims.release(first, RowCounts.NONE, true, Duration.ZERO, Optional.empty()))
+    assertThatThrownBy(
+            () -> claims.release(first, RowCounts.NONE, true, Duration.ZERO, Optional.empty()))
         .isInstanceOf(LeaseLostException.class);
     assertThatThrownBy(() -> claims.close(first, completed(first, RowCounts.of(9, 0, 0))))
         .isInstanceOf(LeaseLostException.class);
@@ -162,9 +168,12 @@ abstract class FilesContract {
 
     assertThat(ledger.find(riverside, version.fileId()).orElseThrow().status())
         .isEqualTo(FileStatus.RECEIVED);
-    assertThat(claims.claim(request(version))).isInstanceOf(Held.class);
+    assertThat(claims.claim(request(version)))
+        .isInstanceOfSatisfying(Held.class, held -> assertThat(held.beingRead()).isFalse());
     clock.advance(Duration.ofSeconds(10));
-    assertThat(claim(version).attempts()).isEqualTo(2);
+    Claim second = claim(version);
+    assertThat(second.attempts()).isEqualTo(2);
+    assertThat(second.takenOver()).isFalse();
   }
 
   @Test
@@ -401,6 +410,72 @@ abstract class FilesContract {
             DayCounts.none(march1.minusDays(1)));
     assertThat(summary().of(riverside, march1, 1))
         .containsExactly(new DayCounts(march1, 2, 3, 2, 1));
+  }
+
+  @Test
+  void undoneFile_keepsItsEnd_saysSo_andItsBytesMayComeAgain() {
+    // closed, undone twice · the same bytes come again
+    Claim first = claimWithContent(version("wrong.csv"));
+    claims.close(first, completed(first, RowCounts.of(3, 0, 0)));
+    LedgerEntry closed = ledger.find(riverside, first.fileId()).orElseThrow();
+    assertThat(closed.undoneAt()).isEmpty();
+
+    erasure().undone(closed, "Its records were taken back");
+    clock.advance(Duration.ofHours(1));
+    erasure().undone(closed, "Its records were taken back");
+
+    LedgerEntry undone = ledger.find(riverside, first.fileId()).orElseThrow();
+    assertThat(undone.status()).isEqualTo(FileStatus.COMPLETED);
+    assertThat(undone.rows()).isEqualTo(RowCounts.of(3, 0, 0));
+    assertThat(undone.undoneAt()).contains(NOON);
+    assertThat(undone.notices()).containsExactly("a notice", "Its records were taken back");
+    assertThat(add(claim(version("right.csv")))).isEqualTo(new ContentVerdict.Mine());
+  }
+
+  @Test
+  void undoneFile_leavesItsBytesToWhoeverReadsThemNow() {
+    // rejected, so its bytes are free · another file has read the same ones since
+    Claim first = claimWithContent(version("first.csv"));
+    claims.close(
+        first, Closing.rejected(BROKEN, Optional.of(sha), Optional.of(first.contentKey(sha))));
+    Claim second = claimWithContent(version("second.csv"));
+    claims.close(second, completed(second, RowCounts.of(3, 0, 0)));
+
+    erasure().undone(ledger.find(riverside, first.fileId()).orElseThrow(), "taken back");
+
+    assertThat(add(claim(version("third.csv"))))
+        .isEqualTo(new ContentVerdict.Done(second.fileId()));
+  }
+
+  @Test
+  void heldFile_isOneThatAWorkerReads_untilItsLeaseEnds() {
+    // one read to its end · one given back · one in hand
+    Claim closed = claimWithContent(version("closed.csv"));
+    claims.close(closed, completed(closed, RowCounts.of(3, 0, 0)));
+    claims.release(claim(version("back.csv")), false, Duration.ofMinutes(1), Optional.empty());
+    Claim inHand = claim(version("in-hand.csv"));
+
+    assertThat(erasure().held(riverside)).containsExactly(inHand.fileId());
+    clock.advance(LEASE);
+    assertThat(erasure().held(riverside)).isEmpty();
+  }
+
+  @Test
+  void forgottenTenant_hasNoFilesBytesOrDays_andItsNeighbourHas() {
+    Claim closed = claimWithContent(version("a.csv"));
+    claims.close(closed, completed(closed, RowCounts.of(3, 0, 0)));
+    claim(version("b.csv"));
+    TenantId neighbour = new TenantId(riverside + "-2");
+    InboxVersion theirs = new InboxVersion(neighbour, neighbour.prefix() + "a.csv", "v", 1, NOON);
+    Claim kept = claim(theirs);
+
+    assertThat(erasure().forget(riverside)).isEqualTo(new FileErasure.Forgotten(2, 1, 1));
+
+    assertThat(ledger.list(riverside, Optional.empty(), 10, Optional.empty()).items()).isEmpty();
+    assertThat(summary().of(riverside, LocalDate.of(2026, 3, 1), 1).get(0).files()).isZero();
+    assertThat(contents.contains(closed.contentKey(sha))).isFalse();
+    assertThat(ledger.find(neighbour, kept.fileId())).isPresent();
+    assertThat(erasure().forget(riverside)).isEqualTo(new FileErasure.Forgotten(0, 0, 0));
   }
 
   @Test

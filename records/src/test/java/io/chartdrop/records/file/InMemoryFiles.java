@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /** The ledger, the claims and the content claims in memory: the twin of the three tables. */
 public final class InMemoryFiles
-    implements FileLedger, FileAnnouncements, FileClaims, ContentClaims, DaySummary {
+    implements FileLedger, FileAnnouncements, FileClaims, ContentClaims, DaySummary, FileErasure {
   private record RowKey(TenantId tenant, FileId fileId) {}
 
   private static final class Row {
@@ -92,7 +92,8 @@ public final class InMemoryFiles
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            Optional.empty());
     rows.putIfAbsent(new RowKey(version.tenant(), fileId), row);
   }
 
@@ -116,9 +117,10 @@ public final class InMemoryFiles
       return new Closed(row.entry);
     }
     if (row.leaseUntil.isAfter(clock.instant())) {
-      return new Held(fileId, row.leaseUntil);
+      return new Held(fileId, row.leaseUntil, !row.owner.isEmpty());
     }
     int attempts = row.entry == null ? 1 : row.entry.attempts() + 1;
+    boolean takenOver = !row.owner.isEmpty();
     row.owner = UUID.randomUUID().toString();
     row.leaseUntil = clock.instant().plus(request.lease());
     row.settings = row.settings == null ? request.settings() : row.settings;
@@ -140,13 +142,15 @@ public final class InMemoryFiles
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            Optional.empty());
     return new Granted(
         new Claim(
             request.version(),
             fileId,
             row.owner,
             attempts,
+            takenOver,
             row.leaseUntil,
             row.settings,
             request.retryOf(),
@@ -189,7 +193,8 @@ public final class InMemoryFiles
         e.problem(),
         e.original(),
         e.rejects(),
-        e.notices());
+        e.notices(),
+        e.undoneAt());
   }
 
   @Override
@@ -238,7 +243,8 @@ public final class InMemoryFiles
             closing.problem(),
             closing.original(),
             closing.rejects(),
-            closing.notices());
+            closing.notices(),
+            row.entry.undoneAt());
   }
 
   private void addToSummary(Claim claim, RowCounts rows) {
@@ -310,5 +316,55 @@ public final class InMemoryFiles
     contents.computeIfPresent(
         key.toString(),
         (k, content) -> !content.done() && content.owner().equals(claim.owner()) ? null : content);
+  }
+
+  @Override
+  public synchronized void undone(LedgerEntry entry, String notice) {
+    contents.values().removeIf(content -> content.done() && content.file().equals(entry.fileId()));
+    Row row = rows.get(new RowKey(entry.tenant(), entry.fileId()));
+    if (row.entry.undoneAt().isPresent()) {
+      return;
+    }
+    LedgerEntry e = row.entry;
+    List<String> notices = new ArrayList<>(e.notices());
+    notices.add(notice);
+    row.entry =
+        new LedgerEntry(
+            e.version(),
+            e.fileId(),
+            e.status(),
+            e.attempts(),
+            e.rows(),
+            e.sha256(),
+            e.startedAt(),
+            e.finishedAt(),
+            e.duplicateOf(),
+            e.retryOf(),
+            e.problem(),
+            e.original(),
+            e.rejects(),
+            notices,
+            Optional.of(clock.instant()));
+  }
+
+  @Override
+  public synchronized List<FileId> held(TenantId tenant) {
+    return rows.entrySet().stream()
+        .filter(row -> row.getKey().tenant().equals(tenant))
+        .filter(row -> row.getValue().entry.status() == FileStatus.PROCESSING)
+        .filter(row -> row.getValue().leaseUntil.isAfter(clock.instant()))
+        .map(row -> row.getKey().fileId())
+        .toList();
+  }
+
+  @Override
+  public synchronized Forgotten forget(TenantId tenant) {
+    long files = rows.size();
+    long claims = contents.size();
+    long counted = days.size();
+    rows.keySet().removeIf(key -> key.tenant().equals(tenant));
+    contents.keySet().removeIf(key -> key.startsWith(tenant + "#"));
+    days.keySet().removeIf(key -> key.tenant().equals(tenant));
+    return new Forgotten(files - rows.size(), claims - contents.size(), counted - days.size());
   }
 }

@@ -24,6 +24,11 @@ class InMemoryFilesTest extends FilesContract {
   }
 
   @Override
+  protected FileErasure erasure() {
+    return files;
+  }
+
+  @Override
   protected DaySummary summary() {
     return files;
   }

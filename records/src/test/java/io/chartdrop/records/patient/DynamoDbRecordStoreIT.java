@@ -15,13 +15,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class DynamoDbRecordStoreIT implements RecordStoreContract, RecordQueryContract {
+class DynamoDbRecordStoreIT
+    implements RecordStoreContract, RecordQueryContract, RecordErasureContract {
   private final TableNames tables = TestTables.create();
   private final DynamoDbRecordStore store = new DynamoDbRecordStore(TestTables.CLIENT, tables);
 
   @Override
   public RecordStore store() {
     return store;
+  }
+
+  @Override
+  public RecordErasure erasure() {
+    return new DynamoDbRecordErasure(TestTables.CLIENT, tables);
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package io.chartdrop.records.patient;
 import io.chartdrop.records.BadPageTokenException;
 import io.chartdrop.records.PageToken;
 import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.patient.RecordKeys.ItemKey;
 import io.chartdrop.records.tenant.TenantId;
 import java.util.ArrayList;
@@ -13,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The twin for tests: the same outcomes, orders, pages and tokens, without a table. */
-public final class InMemoryRecordStore implements RecordStore {
+public final class InMemoryRecordStore implements RecordStore, RecordErasure {
   private final Map<ItemKey, Stored> records = new LinkedHashMap<>();
 
   private record Stored(PatientRecord record, RecordKeys keys, long bytes) {}
@@ -80,6 +84,33 @@ public final class InMemoryRecordStore implements RecordStore {
         .map(Stored::record)
         .filter(record -> record.tenant().equals(tenant))
         .toList();
+  }
+
+  @Override
+  public synchronized long ofFile(TenantId tenant, FileId file, LongConsumer looked) {
+    return remove(record -> record.tenant().equals(tenant) && record.fileId().equals(file)).size();
+  }
+
+  @Override
+  public synchronized Map<FileId, Long> ofPatient(TenantId tenant, String medicalRecordNumber) {
+    return remove(
+            record ->
+                record.tenant().equals(tenant)
+                    && record.medicalRecordNumber().equals(medicalRecordNumber))
+        .stream()
+        .collect(Collectors.groupingBy(PatientRecord::fileId, Collectors.counting()));
+  }
+
+  @Override
+  public synchronized long ofTenant(TenantId tenant, LongConsumer removed) {
+    return remove(record -> record.tenant().equals(tenant)).size();
+  }
+
+  private List<PatientRecord> remove(Predicate<PatientRecord> wanted) {
+    List<PatientRecord> removed =
+        records.values().stream().map(Stored::record).filter(wanted).toList();
+    records.values().removeIf(stored -> wanted.test(stored.record()));
+    return removed;
   }
 
   private static Candidate ruledOut(Candidate candidate) {

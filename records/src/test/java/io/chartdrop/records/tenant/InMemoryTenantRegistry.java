@@ -23,4 +23,9 @@ public final class InMemoryTenantRegistry implements TenantRegistry {
   public void put(Tenant tenant) {
     tenants.put(tenant.id().value(), tenant);
   }
+
+  @Override
+  public void remove(TenantId id) {
+    tenants.remove(id.value());
+  }
 }

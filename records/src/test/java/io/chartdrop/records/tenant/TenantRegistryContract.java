@@ -45,6 +45,16 @@ public interface TenantRegistryContract {
   }
 
   @Test
+  default void removed_isGone_andMayBeRemovedAgain() {
+    registry().put(Tenant.of(ACME, "Acme", NEW_YORK));
+
+    registry().remove(ACME);
+    registry().remove(ACME);
+
+    assertThat(registry().find(ACME)).isEmpty();
+  }
+
+  @Test
   default void unknownTenant_isEmpty() {
     registry().put(Tenant.of(new TenantId("acme-2"), "Another", NEW_YORK));
 

@@ -10,6 +10,7 @@ import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LeaseLostException;
 import io.chartdrop.records.file.LedgerEntry;
+import io.chartdrop.telemetry.FaultText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,8 @@ class Claiming {
   private final Quarantine quarantine;
   private final Rests rests;
   private final Shutdown shutdown;
+  private final InboxWatch watch;
+  private final IntakeMeters meters;
   private final IntakeProperties properties;
   private final Clock clock;
 
@@ -49,6 +52,8 @@ class Claiming {
       Quarantine quarantine,
       Rests rests,
       Shutdown shutdown,
+      InboxWatch watch,
+      IntakeMeters meters,
       IntakeProperties properties,
       Clock clock) {
     this.uploadMarks = uploadMarks;
@@ -59,6 +64,8 @@ class Claiming {
     this.quarantine = quarantine;
     this.rests = rests;
     this.shutdown = shutdown;
+    this.watch = watch;
+    this.meters = meters;
     this.properties = properties;
     this.clock = clock;
   }
@@ -93,13 +100,23 @@ class Claiming {
       Duration alive = properties.lease().minus(properties.leaseMargin());
       Attempt attempt = new Attempt(granted.claim(), shutdown, System::nanoTime, sentAt, alive);
       heartbeat.start(attempt);
+      inHand.begin(version);
+      watch.taken(version);
+      meters.claimed(attempt);
       return attempt;
     }
     if (verdict instanceof Held held) {
       Instant soon = clock.instant().plus(LOOK_AGAIN);
-      inHand.rest(version, held.until().isBefore(soon) ? held.until() : soon);
+      Instant until = held.until().isBefore(soon) ? held.until() : soon;
+      if (held.beingRead()) {
+        inHand.restWhileReadElsewhere(version, until);
+        watch.taken(version);
+      } else {
+        inHand.rest(version, until);
+      }
       return Optional.empty();
     }
+    watch.taken(version);
     LedgerEntry closed = ((Closed) verdict).entry();
     if (isKeptInPlace(closed)) {
       inHand.rest(version, clock.instant().plus(KEPT_IN_PLACE));
@@ -135,7 +152,7 @@ class Claiming {
   /** The attempt failed through our fault: the file goes back, and is tried again after a rest. */
   void fail(Attempt attempt, Throwable fault) {
     if (attempt.isClosed()) {
-      log.warn("file {}: after its end: {}", attempt.fileId(), Faults.describe(fault));
+      log.warn("file {}: after its end: {}", attempt.fileId(), FaultText.of(fault));
       return;
     }
     // A lease that is lost may only have run out by our own clock: if so, the file can go back.
@@ -145,7 +162,7 @@ class Claiming {
         attempt.fileId(),
         attempt.claim().attempts(),
         outage ? "given back" : "failed",
-        Faults.describe(fault));
+        FaultText.of(fault));
     giveBack(attempt, !outage, restAfter(attempt, fault, outage));
   }
 
@@ -164,7 +181,11 @@ class Claiming {
    */
   private void giveBack(Attempt attempt, boolean countAttempt, Duration rest) {
     end(attempt);
+    meters.ended(
+        attempt,
+        countAttempt ? IntakeMeters.AttemptOutcome.FAILED : IntakeMeters.AttemptOutcome.GIVEN_BACK);
     inHand.rest(attempt.version(), clock.instant().plus(rest));
+    watch.givenBack(attempt.version());
     heartbeat.repeatUntilDone(attempt, () -> release(attempt, countAttempt, rest));
   }
 

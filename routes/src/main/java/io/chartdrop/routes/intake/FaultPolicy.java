@@ -2,6 +2,7 @@ package io.chartdrop.routes.intake;
 
 import static io.chartdrop.routes.intake.DynamoDbIdempotentRepository.ATTEMPT;
 
+import io.chartdrop.telemetry.FaultText;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteConfigurationBuilder;
@@ -55,14 +56,14 @@ class FaultPolicy extends RouteConfigurationBuilder {
       return; // it was never taken, and waits where it is
     }
     if (attempt == null) {
-      log.warn("a file was not claimed: {}", Faults.describe(fault));
+      log.warn("a file was not claimed: {}", FaultText.of(fault));
     } else {
       claiming.fail(attempt, fault);
     }
   }
 
   private static void tell(Exchange exchange) {
-    log.warn("{}: {}", exchange.getFromRouteId(), Faults.describe(faultOf(exchange)));
+    log.warn("{}: {}", exchange.getFromRouteId(), FaultText.of(faultOf(exchange)));
   }
 
   private static Throwable faultOf(Exchange exchange) {

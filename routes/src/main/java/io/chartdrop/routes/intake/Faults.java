@@ -1,11 +1,9 @@
 package io.chartdrop.routes.intake;
 
 import io.chartdrop.records.file.LeaseLostException;
+import io.chartdrop.telemetry.FaultText;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -20,18 +18,16 @@ final class Faults {
           "TransactionCanceledException",
           "UnrecognizedClientException");
 
-  private static final int FRAMES = 4;
-
   private Faults() {}
 
   /** The file is another worker's, or this worker is stopping: nothing is wrong with either. */
   static boolean isLost(Throwable fault) {
-    return causes(fault).anyMatch(LeaseLostException.class::isInstance);
+    return FaultText.causes(fault).anyMatch(LeaseLostException.class::isInstance);
   }
 
   /** This worker was asked to stop. */
   static boolean isStopping(Throwable fault) {
-    return causes(fault).anyMatch(StoppingException.class::isInstance);
+    return FaultText.causes(fault).anyMatch(StoppingException.class::isInstance);
   }
 
   /**
@@ -39,7 +35,7 @@ final class Faults {
    * against the file.
    */
   static boolean isOutage(Throwable fault) {
-    return causes(fault)
+    return FaultText.causes(fault)
         .anyMatch(
             cause ->
                 cause instanceof StoppingException
@@ -59,38 +55,5 @@ final class Faults {
         || fault.isThrottlingException()
         || (fault.awsErrorDetails() != null
             && OUTAGES.contains(String.valueOf(fault.awsErrorDetails().errorCode())));
-  }
-
-  /**
-   * Types and places of a fault, without its messages: those may quote a row, and a row is a
-   * patient.
-   */
-  static String describe(Throwable fault) {
-    return causes(fault).map(Faults::describeOne).collect(Collectors.joining(" <- "));
-  }
-
-  private static String describeOne(Throwable cause) {
-    String status =
-        cause instanceof AwsServiceException service && service.awsErrorDetails() != null
-            ? "[" + service.statusCode() + " " + service.awsErrorDetails().errorCode() + "]"
-            : "";
-    return cause.getClass().getName() + status + places(cause);
-  }
-
-  /** Where it was thrown, and where in our own code. */
-  private static String places(Throwable cause) {
-    List<StackTraceElement> frames = List.of(cause.getStackTrace());
-    return Stream.concat(
-            frames.stream().limit(1),
-            frames.stream()
-                .skip(1)
-                .filter(frame -> frame.getClassName().startsWith("io.chartdrop"))
-                .limit(FRAMES))
-        .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
-        .collect(Collectors.joining());
-  }
-
-  private static Stream<Throwable> causes(Throwable fault) {
-    return Stream.iterate(fault, cause -> cause != null, Throwable::getCause).limit(20);
   }
 }

@@ -55,6 +55,11 @@ class FileIntake extends EndpointRouteBuilder {
   private static final String STORING = "chartdropStoring";
   private static final String CHUNKS = "chartdropChunks";
   private static final String ENDING = "chartdropEnding";
+
+  /** What each line of the log is to say of the file in hand: application.yaml names these two. */
+  private static final String LOGGED_FILE = "file_id";
+
+  private static final String LOGGED_TENANT = "tenant";
   private static final String S3_HEADERS = "CamelAwsS3*";
 
   private final Inbox inbox;
@@ -145,6 +150,8 @@ class FileIntake extends EndpointRouteBuilder {
                 .to(direct(DELETE_VERSION))
             .when(body().isInstanceOf(Attempt.class))
                 .setProperty(ATTEMPT, body())
+                .setProperty(LOGGED_FILE).body(Attempt.class, attempt -> attempt.fileId().value())
+                .setProperty(LOGGED_TENANT).body(Attempt.class, attempt -> attempt.version().tenant().value())
                 .to(direct(READ_FILE))
         .end();
   }

@@ -38,6 +38,7 @@ class Finishing {
   private final LargeCopy largeCopy;
   private final Claiming claiming;
   private final ObjectKeys keys;
+  private final IntakeMeters meters;
   private final IntakeProperties properties;
   private final ObjectMapper json;
 
@@ -46,12 +47,14 @@ class Finishing {
       S3Client s3,
       Claiming claiming,
       ObjectKeys keys,
+      IntakeMeters meters,
       IntakeProperties properties,
       ObjectMapper json) {
     this.claims = claims;
     this.largeCopy = new LargeCopy(s3, MAX_COPY_BYTES);
     this.claiming = claiming;
     this.keys = keys;
+    this.meters = meters;
     this.properties = properties;
     this.json = json;
   }
@@ -137,6 +140,7 @@ class Finishing {
     claims.close(attempt.claim(), closing);
     attempt.closed();
     claiming.end(attempt);
+    meters.closed(attempt, closing);
     RowCounts rows = closing.rows();
     String line = "file {} of {}: {}, read {}, new {}, known {}, rejected {}";
     Object[] values = {

@@ -3,6 +3,7 @@ package io.chartdrop.routes.intake;
 import io.chartdrop.records.file.ContentClaims;
 import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.LeaseLostException;
+import io.chartdrop.telemetry.FaultText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,7 @@ class Heartbeat implements DisposableBean {
     try {
       work.run();
     } catch (SdkException down) {
-      log.warn("file {}: to be said again: {}", attempt.fileId(), Faults.describe(down));
+      log.warn("file {}: to be said again: {}", attempt.fileId(), FaultText.of(down));
       if (!beats.isShutdown()) {
         beats.schedule(
             () -> repeatUntilDone(attempt, work),
@@ -86,7 +87,7 @@ class Heartbeat implements DisposableBean {
       }
       attempt.end();
     } catch (RuntimeException | Error e) { // an escaped error would end the beats for good
-      log.warn("file {}: its lease was not renewed: {}", attempt.fileId(), Faults.describe(e));
+      log.warn("file {}: its lease was not renewed: {}", attempt.fileId(), FaultText.of(e));
     }
   }
 

@@ -38,6 +38,8 @@ class Inbox {
   private final FileLedger ledger;
   private final UploadMarks uploadMarks;
   private final FilesInHand inHand;
+  private final InboxWatch watch;
+  private final IntakeMeters meters;
   private final IntakeProperties properties;
 
   Inbox(
@@ -45,11 +47,15 @@ class Inbox {
       FileLedger ledger,
       UploadMarks uploadMarks,
       FilesInHand inHand,
+      InboxWatch watch,
+      IntakeMeters meters,
       IntakeProperties properties) {
     this.s3 = s3;
     this.ledger = ledger;
     this.uploadMarks = uploadMarks;
     this.inHand = inHand;
+    this.watch = watch;
+    this.meters = meters;
     this.properties = properties;
   }
 
@@ -58,8 +64,23 @@ class Inbox {
    * the order of a name's versions is kept. As many as this worker has room for.
    */
   List<InboxVersion> takeUnread(TenantId tenant) {
+    long begun = System.nanoTime();
+    boolean done = false;
+    try {
+      List<InboxVersion> taken = look(tenant);
+      done = true;
+      return taken;
+    } finally {
+      meters.polled(tenant, Duration.ofNanos(System.nanoTime() - begun), done);
+    }
+  }
+
+  private List<InboxVersion> look(TenantId tenant) {
     int room = properties.queuedPerTenant() - inHand.count(tenant);
+    boolean toTheEnd = watch.wantsWholeLook(tenant);
+    List<InboxVersion> unread = new ArrayList<>();
     List<InboxVersion> found = new ArrayList<>();
+    boolean whole = false;
     Map<String, Name> open = new LinkedHashMap<>();
     ListObjectVersionsRequest request =
         ListObjectVersionsRequest.builder()
@@ -67,20 +88,23 @@ class Inbox {
             .prefix(tenant.prefix())
             .encodingType(EncodingType.URL) // a name may hold what XML cannot
             .build();
-    while (found.size() < room) {
+    while (found.size() < room || toTheEnd) {
       ListObjectVersionsResponse page = s3.listObjectVersions(request);
       page.versions().forEach(v -> open.computeIfAbsent(v.key(), k -> new Name()).versions.add(v));
       page.deleteMarkers()
           .forEach(m -> open.computeIfAbsent(m.key(), k -> new Name()).markers.add(m));
       // Keys come in order, so every name but the one at which the page was cut is complete.
       String cut = Boolean.TRUE.equals(page.isTruncated()) ? page.nextKeyMarker() : null;
-      for (Map.Entry<String, Name> name : open.entrySet()) {
-        if (!name.getKey().equals(cut)) {
-          next(tenant, name.getKey(), name.getValue()).ifPresent(found::add);
-        }
-      }
+      List<InboxVersion> next =
+          open.entrySet().stream()
+              .filter(name -> !name.getKey().equals(cut))
+              .flatMap(name -> next(tenant, name.getKey(), name.getValue()).stream())
+              .toList();
+      unread.addAll(next);
+      next.stream().filter(inHand::isFree).forEach(found::add);
       open.keySet().removeIf(key -> !key.equals(cut));
       if (cut == null) {
+        whole = true;
         break;
       }
       request =
@@ -91,6 +115,11 @@ class Inbox {
     }
     List<InboxVersion> taken = found.subList(0, Math.max(0, Math.min(room, found.size())));
     taken.forEach(inHand::take);
+    if (whole) {
+      watch.looked(tenant, unread.stream().filter(v -> !inHand.isBeingRead(v)).toList());
+    } else {
+      watch.looked(tenant);
+    }
     return taken;
   }
 
@@ -113,6 +142,7 @@ class Inbox {
     }
   }
 
+  /** The oldest version of a name that is to be read, or is in hand or at rest already. */
   private Optional<InboxVersion> next(TenantId tenant, String key, Name name) {
     if (!isFile(tenant, key)) {
       return Optional.empty();
@@ -128,10 +158,7 @@ class Inbox {
               candidate.size(),
               toSecond(candidate.lastModified()));
       // What was begun before it was withdrawn is finished: half a file is stored by now.
-      if (!inHand.isFree(version)) {
-        return Optional.empty();
-      }
-      if (!name.isWithdrawn(candidate) || wasBegun(version)) {
+      if (!inHand.isFree(version) || !name.isWithdrawn(candidate) || wasBegun(version)) {
         return Optional.of(version);
       }
     }

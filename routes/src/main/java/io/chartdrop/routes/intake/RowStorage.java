@@ -21,12 +21,12 @@ class RowStorage implements DisposableBean {
   /** Beside it the reader of each file has its window, and the service itself its classes. */
   private final ChunkMemory memory = new ChunkMemory(Runtime.getRuntime().maxMemory() * 3 / 8);
 
-  RowStorage(ChunkWriter writer, Spool spool, IntakeProperties properties) {
+  RowStorage(ChunkWriter writer, Spool spool, IntakeMeters meters, IntakeProperties properties) {
     this.writer = writer;
     this.spool = spool;
     this.properties = properties;
     // Where no writer is free the file's own thread writes, so no file waits for another's to end.
-    this.threads =
+    ThreadPoolExecutor writers =
         new ThreadPoolExecutor(
             0,
             properties.writers(),
@@ -34,7 +34,14 @@ class RowStorage implements DisposableBean {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             new CustomizableThreadFactory("row-writer-"),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            (chunk, full) -> {
+              meters.noWriterWasFree();
+              if (!full.isShutdown()) {
+                chunk.run();
+              }
+            });
+    meters.watch(writers);
+    this.threads = writers;
   }
 
   Storing begin(CheckedFile file) {

@@ -27,19 +27,22 @@ class TenantRoutes {
   private final CamelContext camel;
   private final TenantRegistry registry;
   private final FilesInHand inHand;
+  private final InboxWatch watch;
   private final Set<TenantId> polled = new HashSet<>();
   private final Set<TenantId> read = new HashSet<>();
   private Set<String> told = Set.of();
 
-  TenantRoutes(CamelContext camel, TenantRegistry registry, FilesInHand inHand) {
+  TenantRoutes(CamelContext camel, TenantRegistry registry, FilesInHand inHand, InboxWatch watch) {
     this.camel = camel;
     this.registry = registry;
     this.inHand = inHand;
+    this.watch = watch;
   }
 
   /** Adds and removes routes until they are those of the enabled tenants. */
   synchronized void follow() throws Exception {
     TenantSurvey survey = registry.survey();
+    watch.followed();
     tell(survey.damaged());
     Set<TenantId> enabled =
         survey.tenants().stream()
@@ -52,6 +55,7 @@ class TenantRoutes {
         read.add(tenant);
       }
       if (!polled.contains(tenant)) {
+        watch.begin(tenant);
         add(FileIntake.INBOX, tenant);
         polled.add(tenant);
         log.info("tenant {}: its inbox is polled", tenant);
@@ -61,6 +65,7 @@ class TenantRoutes {
       if (!enabled.contains(tenant)) {
         remove(FileIntake.INBOX, tenant);
         polled.remove(tenant);
+        watch.end(tenant);
         log.info("tenant {}: its inbox is no longer polled", tenant);
       }
     }
@@ -81,7 +86,7 @@ class TenantRoutes {
     told = now;
   }
 
-  private void add(String template, TenantId tenant) {
+  private void add(String template, TenantId tenant) throws Exception {
     String id = routeId(template, tenant);
     if (camel.getRoute(id) != null) {
       // Camel would replace the route in silence, and with it the files it has in hand.
@@ -91,6 +96,8 @@ class TenantRoutes {
         .routeId(id)
         .parameter(FileIntake.TENANT, tenant.value())
         .add();
+    // The controller that lets an operator stop a route starts none that comes later by itself.
+    camel.getRouteController().startRoute(id);
   }
 
   private void remove(String template, TenantId tenant) throws Exception {

@@ -32,6 +32,7 @@ class AttemptTest {
         version.fileId(),
         "owner",
         1,
+        false,
         NOON.plusSeconds(120),
         Tenant.of(RIVERSIDE, "Riverside", ZoneId.of("America/New_York")),
         Optional.empty(),

@@ -14,15 +14,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class DynamoDbIdempotentRepositoryIT extends IdempotentRepositoryContract {
   private static final Map<String, String> CLOUD = EmbeddedCloud.CLOUD.environment();
-  private static final DynamoDbClient CLIENT =
-      DynamoDbClient.builder()
-          .endpointOverride(URI.create(CLOUD.get("AWS_ENDPOINT_URL_DYNAMODB")))
-          .region(Region.of(CLOUD.get("AWS_REGION")))
-          .credentialsProvider(
-              StaticCredentialsProvider.create(
-                  AwsBasicCredentials.create(
-                      CLOUD.get("AWS_ACCESS_KEY_ID"), CLOUD.get("AWS_SECRET_ACCESS_KEY"))))
-          .build();
+  private static final DynamoDbClient CLIENT = client(CLOUD);
+
+  static DynamoDbClient client(Map<String, String> cloud) {
+    return DynamoDbClient.builder()
+        .endpointOverride(URI.create(cloud.get("AWS_ENDPOINT_URL_DYNAMODB")))
+        .region(Region.of(cloud.get("AWS_REGION")))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                    cloud.get("AWS_ACCESS_KEY_ID"), cloud.get("AWS_SECRET_ACCESS_KEY"))))
+        .build();
+  }
 
   @AfterAll
   static void close() {

@@ -12,7 +12,6 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class FaultsTest {
-  private static final String ROW = "Ann Oak, 1 High Street";
 
   @Test
   void outages_doNotCountAgainstTheFile() {
@@ -44,15 +43,5 @@ class FaultsTest {
     LeaseLostException lost = new LeaseLostException(new FileId("20260301T093000-0123456789ab"));
     assertThat(Faults.isLost(new IllegalStateException(lost))).isTrue();
     assertThat(Faults.isLost(new IllegalStateException())).isFalse();
-  }
-
-  @Test
-  void description_namesTypesAndPlaces_neverWhatTheMessagesQuote() {
-    Throwable fault =
-        new IllegalStateException(ROW, S3Exception.builder().message(ROW).statusCode(503).build());
-
-    assertThat(Faults.describe(fault))
-        .contains("IllegalStateException", "S3Exception", "FaultsTest.java")
-        .doesNotContain("Ann", "High Street");
   }
 }

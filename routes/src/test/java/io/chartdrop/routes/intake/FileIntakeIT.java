@@ -12,6 +12,7 @@ import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.patient.RecordStore;
 import io.chartdrop.records.tenant.ChangedTenant;
 import io.chartdrop.records.tenant.TenantRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -37,6 +39,7 @@ class FileIntakeIT implements EmbeddedCloud {
   @Autowired private RecordStore store;
   @Autowired private TenantRegistry registry;
   @Autowired private IntakeProperties properties;
+  @Autowired private MeterRegistry meters;
 
   private Clinic clinic;
 
@@ -66,6 +69,16 @@ class FileIntakeIT implements EmbeddedCloud {
     assertThat(clinic.records()).extracting(PatientRecord::line).containsExactly(2L, 3L, 5L);
     assertThat(clinic.read(file.original().orElseThrow())).isEqualTo(GOOD);
     clinic.inboxHolds();
+    assertThat(count("chartdrop.files.closed", "status", "COMPLETED")).isEqualTo(1);
+    assertThat(count("chartdrop.rows", "outcome", "new")).isEqualTo(3);
+    assertThat(count("chartdrop.attempts", "outcome", "closed")).isEqualTo(1);
+    assertThat(
+            meters.get("chartdrop.file.landing").tag("tenant", clinic.id().value()).timer().count())
+        .isEqualTo(1);
+  }
+
+  private double count(String meter, String tag, String value) {
+    return meters.get(meter).tag("tenant", clinic.id().value()).tag(tag, value).counter().count();
   }
 
   @Test
@@ -246,6 +259,7 @@ class FileIntakeIT implements EmbeddedCloud {
         .containsExactly(FileStatus.REJECTED, FileStatus.REJECTED);
   }
 
+  @Tag("not-on-moto") // 1,200 rows take it a quarter of a minute
   @Test
   void manyRows_keepTheirOrderInTheRejects_andTheirCounts() {
     // 1,200 rows over many chunks: every 7th without a name, every 10th a repetition of the row
@@ -311,6 +325,7 @@ class FileIntakeIT implements EmbeddedCloud {
         .contains(",3,doctors_notes,ITEM_TOO_LARGE,");
   }
 
+  @Tag("not-on-moto") // nothing of it is the store's
   @Test
   void disabledTenant_isNoLongerRead_untilItIsEnabledAgain() {
     clinic.opens().uploads("before.csv", GOOD);

@@ -37,6 +37,7 @@ import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.apache.camel.component.aws2.s3.AWS2S3Operations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -130,6 +131,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         claim.version().lastModified());
   }
 
+  @Tag("not-on-moto") // its rows take it a quarter of a minute
   @Test
   void halfStoredFile_whoseBytesAnotherFileBrought_isReadToItsEnd() {
     // the dead worker had stored two of three rows and said so · the same bytes came again and were

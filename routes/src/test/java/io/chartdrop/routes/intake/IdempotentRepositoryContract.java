@@ -104,6 +104,7 @@ abstract class IdempotentRepositoryContract {
             version.fileId(),
             UUID.randomUUID().toString(),
             1,
+            false,
             NOON.plusSeconds(120),
             Tenant.of(tenant, "A clinic", ZoneId.of("America/New_York")),
             Optional.empty(),

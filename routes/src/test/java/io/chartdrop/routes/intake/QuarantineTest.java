@@ -59,6 +59,7 @@ class QuarantineTest {
             version.fileId(),
             "owner",
             attempts,
+            false,
             NOON.plusSeconds(120),
             Tenant.of(RIVERSIDE, "Riverside", ZoneId.of("America/New_York")),
             Optional.empty(),

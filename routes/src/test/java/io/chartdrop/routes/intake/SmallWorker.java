@@ -40,14 +40,16 @@ final class SmallWorker implements AutoCloseable {
           "INTAKE_SPOOLBUDGET", "32MB",
           "INTAKE_REJECTSLIMIT", "64MB");
 
-  private final LocalCloud cloud = LocalCloud.plan().prefix("hostile-").start();
-  private final Map<String, String> names = cloud.environment();
+  private final LocalCloud cloud;
+  private final Map<String, String> names;
   private final Path spool;
   private final LocalProcess process;
   private final S3Client s3;
   private final DynamoDbClient dynamoDb;
 
-  private SmallWorker(Path folder) {
+  private SmallWorker(LocalCloud cloud, Path folder) {
+    this.cloud = cloud;
+    names = cloud.environment();
     spool = folder.resolve("spool");
     process =
         LocalProcess.jar("chartdrop-routes", Repository.appJar("routes"))
@@ -80,8 +82,16 @@ final class SmallWorker implements AutoCloseable {
   }
 
   static SmallWorker start() {
+    return start(LocalCloud.plan().prefix("hostile-").start());
+  }
+
+  /**
+   * @param cloud is closed with it
+   */
+  static SmallWorker start(LocalCloud cloud) {
     try {
       return new SmallWorker(
+          cloud,
           Files.createTempDirectory(
               Files.createDirectories(Path.of("target/hostile").toAbsolutePath()), "worker-"));
     } catch (IOException e) {

@@ -12,9 +12,17 @@ import java.util.Map;
  * sign-in N+3, S3 N+4, DynamoDB N+5, SFTP N+6, management of the web N+10 and of the API N+11.
  */
 record Ports(
-    int web, int api, int routes, int issuer, int s3, int dynamoDb, int sftp, int apiManagement) {
+    int web,
+    int api,
+    int routes,
+    int issuer,
+    int s3,
+    int dynamoDb,
+    int sftp,
+    int webManagement,
+    int apiManagement) {
   /** The usual ones; only SFTP's lies apart, where people look for it. */
-  static final Ports USUAL = new Ports(8080, 8081, 8082, 8083, 8084, 8085, 2222, 8091);
+  static final Ports USUAL = new Ports(8080, 8081, 8082, 8083, 8084, 8085, 2222, 8090, 8091);
 
   private static final int HIGHEST_OFFSET = 11;
 
@@ -25,7 +33,8 @@ record Ports(
     if (base < 1024 || base + HIGHEST_OFFSET > 65_535) {
       throw new LaunchException("--port-base is between 1024 and 65524, not " + base + ".");
     }
-    return new Ports(base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 6, base + 11);
+    return new Ports(
+        base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 6, base + 10, base + 11);
   }
 
   /**
@@ -37,6 +46,8 @@ record Ports(
    */
   void requireFree(boolean withS3, boolean withDynamoDb) {
     Map<String, Integer> needed = new LinkedHashMap<>();
+    needed.put("the web", web);
+    needed.put("the web's management", webManagement);
     needed.put("the API", api);
     needed.put("the API's management", apiManagement);
     needed.put("routes", routes);

@@ -180,6 +180,9 @@ final class Run implements Callable<Integer> {
   private void whatNext(Ports ports) {
     screen.heading("Try next");
     advice(
+        "See it as a clinic's staff do; sign in as riverside with riverside-demo, or as lakeside:",
+        "http://127.0.0.1:%d".formatted(ports.web()));
+    advice(
         "Drop a file of your own, or this one:", "./ops drop riverside local/samples/try-this.csv");
     advice(
         "Find records, by any option of ./ops find --help:",

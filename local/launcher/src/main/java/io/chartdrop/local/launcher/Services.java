@@ -80,10 +80,16 @@ final class Services implements AutoCloseable {
       told.accept(new Ready("sign-in", environment.getOrDefault("CHARTDROP_ISSUER", "")));
       routes.awaitReady();
       awaitReadiness("routes", ports.routes());
+      // last: with all of them at once on two cores each would take longer than it may
+      LocalProcess frontend = frontend().begin();
+      processes.put("chartdrop-frontend", frontend);
       told.accept(new Ready("routes", environment.getOrDefault("CHARTDROP_ROUTES", "")));
       middletier.awaitReady();
       awaitReadiness("middletier", ports.apiManagement());
       told.accept(new Ready("API", environment.getOrDefault("CHARTDROP_API", "")));
+      frontend.awaitReady();
+      awaitReadiness("frontend", ports.webManagement());
+      told.accept(new Ready("web", environment.getOrDefault("CHARTDROP_WEB", "")));
     } catch (IllegalStateException e) {
       throw new LaunchException(String.valueOf(e.getMessage()));
     }
@@ -99,8 +105,10 @@ final class Services implements AutoCloseable {
 
   private Map<String, String> variables(LocalCloud cloud) {
     Map<String, String> variables = new LinkedHashMap<>(cloud.environment());
+    variables.put("CHARTDROP_WEB", "http://127.0.0.1:" + ports.web());
     variables.put("CHARTDROP_ROUTES", "http://127.0.0.1:" + ports.routes());
     variables.put("CHARTDROP_API", "http://127.0.0.1:" + ports.api());
+    variables.put("CHARTDROP_API_MANAGEMENT", "http://127.0.0.1:" + ports.apiManagement());
     variables.put("CHARTDROP_ISSUER", "http://127.0.0.1:" + ports.issuer());
     variables.put("CHARTDROP_SFTP_PORT", Integer.toString(ports.sftp()));
     return variables;
@@ -147,6 +155,8 @@ final class Services implements AutoCloseable {
                 "1",
                 "INTAKE_TENANTSINTERVAL",
                 "1s",
+                "CHARTDROP_OPS_PASSWORD",
+                "ops-demo",
                 "INTAKE_SPOOL",
                 own.resolve("spool").toString()))
         .readyWhen("Started RoutesApplication");
@@ -160,6 +170,27 @@ final class Services implements AutoCloseable {
                 "MANAGEMENT_SERVER_PORT", Integer.toString(ports.apiManagement()),
                 "CHARTDROP_TENANT_ACCESS", "own-credentials"))
         .readyWhen("Started MiddletierApplication");
+  }
+
+  /** It is given what Terraform hands over on AWS. */
+  private LocalProcess.Command frontend() {
+    String issuer = environment.getOrDefault("CHARTDROP_ISSUER", "");
+    return service("frontend", "256m")
+        .environment(
+            Map.of(
+                "SERVER_PORT",
+                Integer.toString(ports.web()),
+                "MANAGEMENT_SERVER_PORT",
+                Integer.toString(ports.webManagement()),
+                "CHARTDROP_WEB_CLIENT_ID",
+                "chartdrop-web",
+                "CHARTDROP_WEB_CLIENT_SECRET",
+                "chartdrop-web-demo",
+                "CHARTDROP_SIGN_OUT",
+                issuer + "/logout?client_id=chartdrop-web&logout_uri={return_to}",
+                "CHARTDROP_SFTP_HOST",
+                "127.0.0.1"))
+        .readyWhen("Started FrontendApplication");
   }
 
   /** The very service that runs on AWS; it knows nothing of us. */

@@ -11,7 +11,7 @@ class PortsIT {
   @Test
   void portInUse_isNamedWithWhatItIsFor() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Ports ports = new Ports(0, 0, 0, 0, taken.getLocalPort(), 0, 0, 0);
+      Ports ports = new Ports(0, 0, 0, 0, taken.getLocalPort(), 0, 0, 0, 0);
 
       assertThatThrownBy(() -> ports.requireFree(true, true))
           .isInstanceOf(LaunchException.class)
@@ -25,7 +25,7 @@ class PortsIT {
   @Test
   void portOfAStoreThatIsFoundElsewhere_mayBeInUse() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Ports ports = new Ports(0, 0, 0, 0, taken.getLocalPort(), 0, 0, 0);
+      Ports ports = new Ports(0, 0, 0, 0, taken.getLocalPort(), 0, 0, 0, 0);
 
       assertThatCode(() -> ports.requireFree(false, true)).doesNotThrowAnyException();
     }

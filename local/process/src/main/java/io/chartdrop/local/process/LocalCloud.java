@@ -115,6 +115,8 @@ public final class LocalCloud implements AutoCloseable {
     private String prefix = "chartdrop-local-";
     private int s3Port;
     private int dynamoDbPort;
+    private @Nullable URI s3Elsewhere;
+    private @Nullable URI dynamoDbElsewhere;
     private @Nullable Path data;
     private @Nullable Path logs;
 
@@ -130,6 +132,13 @@ public final class LocalCloud implements AutoCloseable {
     public Plan ports(int s3, int dynamoDb) {
       s3Port = s3;
       dynamoDbPort = dynamoDb;
+      return this;
+    }
+
+    /** Uses these servers, whatever the variables say. */
+    public Plan at(URI s3, URI dynamoDb) {
+      s3Elsewhere = s3;
+      dynamoDbElsewhere = dynamoDb;
       return this;
     }
 
@@ -151,8 +160,11 @@ public final class LocalCloud implements AutoCloseable {
      * @throws IllegalStateException where an app jar is not built or a server does not start
      */
     public LocalCloud start() {
-      Optional<URI> s3Found = setting(S3_VARIABLE).map(URI::create);
-      Optional<URI> dynamoDbFound = setting(DYNAMODB_VARIABLE).map(URI::create);
+      Optional<URI> s3Found =
+          Optional.ofNullable(s3Elsewhere).or(() -> setting(S3_VARIABLE).map(URI::create));
+      Optional<URI> dynamoDbFound =
+          Optional.ofNullable(dynamoDbElsewhere)
+              .or(() -> setting(DYNAMODB_VARIABLE).map(URI::create));
       LocalProcess.Command s3 = s3Command();
       LocalProcess.Command dynamoDb = dynamoDbCommand();
       List<LocalProcess> begun = new ArrayList<>();

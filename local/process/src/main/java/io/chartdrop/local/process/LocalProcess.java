@@ -190,7 +190,7 @@ public final class LocalProcess implements AutoCloseable {
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private String readyText = " ready on ";
-    private Duration patience = Duration.ofSeconds(60);
+    private Duration patience = Duration.ofMinutes(3); // a machine may be busy
     private @Nullable Path log;
 
     private Command(String name, Path jar) {
@@ -230,7 +230,7 @@ public final class LocalProcess implements AutoCloseable {
       return this;
     }
 
-    /** How long to wait for it; 60 s unless set. */
+    /** How long to wait for it; three minutes unless set. */
     public Command patience(Duration duration) {
       patience = duration;
       return this;

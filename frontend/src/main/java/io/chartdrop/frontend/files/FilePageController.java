@@ -1,0 +1,114 @@
+package io.chartdrop.frontend.files;
+
+import io.chartdrop.frontend.api.ApiClient;
+import io.chartdrop.frontend.api.ApiException;
+import io.chartdrop.frontend.api.FileEntry;
+import io.chartdrop.frontend.api.FileStatus;
+import io.chartdrop.frontend.api.RejectPage;
+import io.chartdrop.frontend.api.Trouble;
+import io.chartdrop.frontend.page.ClinicTimes;
+import io.chartdrop.frontend.page.Htmx;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** One file: what happened to it, its rejected rows, and what can be done. */
+@Controller
+class FilePageController {
+  private static final int REJECTS = 50;
+
+  private final ApiClient api;
+  private final ClinicTimes times;
+
+  FilePageController(ApiClient api, ClinicTimes times) {
+    this.api = api;
+    this.times = times;
+  }
+
+  /**
+   * @param rejects where the page of rejected rows begins
+   * @param seen fingerprint of what the page shows already
+   */
+  @GetMapping("/files/{fileId}")
+  ModelAndView show(
+      @PathVariable String fileId,
+      @RequestParam Optional<String> rejects,
+      @RequestParam Optional<String> seen,
+      HttpServletRequest request,
+      HttpSession session,
+      Model model) {
+    FileEntry file = api.file(fileId);
+    if (Htmx.isLive(request) && seen.filter(fingerprint(file)::equals).isPresent()) {
+      return new ModelAndView("fragments/nothing", HttpStatus.NO_CONTENT);
+    }
+    model.addAttribute("file", file);
+    model.addAttribute("fingerprint", fingerprint(file));
+    model.addAttribute("story", FileStory.of(file));
+    model.addAttribute("time", times.of(session));
+    if (file.status() == FileStatus.COMPLETED_WITH_REJECTS) {
+      RejectPage page = api.rejects(fileId, REJECTS, rejects.filter(token -> !token.isBlank()));
+      model.addAttribute("rejects", RejectView.of(page));
+      model.addAttribute("nextRejects", page.next().orElse(null));
+      model.addAttribute("isLaterPage", rejects.isPresent());
+    }
+    file.duplicateOf().flatMap(this::found).ifPresent(f -> model.addAttribute("original", f));
+    file.retryOf().flatMap(this::found).ifPresent(f -> model.addAttribute("retried", f));
+    return new ModelAndView(Htmx.isLive(request) ? "fragments/file :: live" : "file");
+  }
+
+  /** A file's row may have been taken out of the ledger since. */
+  private Optional<FileEntry> found(String fileId) {
+    try {
+      return Optional.of(api.file(fileId));
+    } catch (ApiException e) {
+      if (e.trouble() == Trouble.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** How far one file is, for the list of uploads. */
+  @GetMapping("/files/{fileId}/progress")
+  ModelAndView progress(@PathVariable String fileId, @RequestParam Optional<String> seen) {
+    FileEntry file = api.file(fileId);
+    if (seen.filter(fingerprint(file)::equals).isPresent()) {
+      return new ModelAndView("fragments/nothing", HttpStatus.NO_CONTENT);
+    }
+    ModelAndView part = new ModelAndView("fragments/file-progress :: progress");
+    part.addObject("file", file);
+    part.addObject("fingerprint", fingerprint(file));
+    return part;
+  }
+
+  @GetMapping("/files/{fileId}/rejects.csv")
+  void download(@PathVariable String fileId, HttpServletResponse response) throws IOException {
+    FileEntry file = api.file(fileId);
+    try (InputStream rows = api.rejectsCsv(fileId)) {
+      response.setContentType("text/csv;charset=UTF-8");
+      response.setHeader(
+          "Content-Disposition", Downloads.attachment(Downloads.rejectsName(file.name())));
+      rows.transferTo(response.getOutputStream());
+    }
+  }
+
+  @PostMapping("/files/{fileId}/retry")
+  String retry(@PathVariable String fileId) {
+    return "redirect:/files/" + api.retry(fileId).fileId();
+  }
+
+  static String fingerprint(FileEntry file) {
+    return Integer.toHexString(file.toString().hashCode());
+  }
+}

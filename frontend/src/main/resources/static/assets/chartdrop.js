@@ -1,0 +1,256 @@
+// Makes quicker what works without it. Loaded with defer, after htmx.
+(() => {
+  'use strict';
+  document.documentElement.classList.add('scripted');
+  const live = document.getElementById('live-trouble');
+
+  // ---- Live parts: say when they get no answer, and take it back when they do
+
+  const isLive = (event) => event.detail.requestConfig?.headers?.['X-Chartdrop-Live'] === 'true';
+
+  const noAnswer = (event) => {
+    const words = document.getElementById('offline').content.cloneNode(true);
+    const search = event.detail.target?.id === 'results' ? event.detail.target : live;
+    search.replaceChildren(words);
+  };
+  document.body.addEventListener('htmx:sendError', noAnswer);
+  document.body.addEventListener('htmx:timeout', noAnswer);
+  document.body.addEventListener('htmx:afterRequest', (event) => {
+    if (event.detail.successful && isLive(event)) {
+      live.replaceChildren();
+    }
+  });
+
+  // ---- Mistakes are where one goes on
+
+  document.getElementById('mistakes')?.focus();
+
+  // ---- Keyboard: / to the search, arrows through the results, Esc back
+
+  const search = () => document.querySelector('[data-search]');
+  const results = () => [...document.querySelectorAll('[data-result]')];
+  const isTyping = (element) => element.matches('input, textarea, select, [contenteditable]');
+
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const here = document.activeElement;
+    const box = search();
+    const links = results();
+    const at = links.indexOf(here);
+    const go = (element) => {
+      event.preventDefault();
+      element.focus();
+    };
+    if (event.key === '/' && box && !isTyping(here)) {
+      go(box);
+      box.select();
+    } else if (event.key === 'ArrowDown' && links.length && (here === box || at >= 0)) {
+      go(links[Math.min(at + 1, links.length - 1)]);
+    } else if (event.key === 'ArrowUp' && at >= 0) {
+      go(at === 0 ? box : links[at - 1]);
+    } else if (event.key === 'Escape' && at >= 0) {
+      go(box);
+    } else if (event.key === 'Escape' && here === box && box.value) {
+      event.preventDefault();
+      box.value = '';
+      box.dispatchEvent(new Event('input', {bubbles: true}));
+    }
+  });
+
+  // ---- Back to the very search that led to a patient
+
+  const back = document.querySelector('[data-back]');
+  if (back && document.referrer.startsWith(location.origin + '/records')) {
+    back.href = document.referrer;
+  }
+
+  // ---- A page that says what went wrong looks whether it has passed
+
+  const again = document.querySelector('[data-again]');
+  if (again) {
+    setInterval(() => {
+      fetch(location.href, {redirect: 'manual', cache: 'no-store'})
+          .then((answer) => (answer.ok || answer.type === 'opaqueredirect') && location.reload())
+          .catch(() => {});
+    }, Number(again.dataset.again) * 1000);
+  }
+
+  // ---- Nobody there: ask, then leave both sessions
+
+  const idle = document.getElementById('idle');
+  if (idle) {
+    const life = Number(idle.dataset.seconds) * 1000;
+    const warning = Math.min(60_000, life / 3);
+    let seen = Date.now();
+    let told = Date.now();
+    const touch = () => {
+      if (!idle.open) {
+        seen = Date.now();
+      }
+    };
+    ['pointerdown', 'keydown', 'scroll', 'input'].forEach((kind) => addEventListener(kind, touch, {passive: true, capture: true}));
+    // whoever reads and scrolls asks the server for nothing; it must not end the session meanwhile
+    const tell = () => {
+      told = Date.now();
+      fetch('/still-here', {method: 'GET', headers: {'HX-Request': 'true'}, cache: 'no-store'}).catch(() => {});
+    };
+    document.getElementById('idle-stay').addEventListener('click', () => {
+      idle.close();
+      touch();
+      tell();
+    });
+    setInterval(() => {
+      if (running) {
+        touch();
+      }
+      const quiet = Date.now() - seen;
+      if (quiet >= life) {
+        document.querySelector('#sign-out').requestSubmit();
+      } else if (quiet >= life - warning && !idle.open) {
+        idle.showModal();
+      } else if (seen - told > warning) {
+        tell();
+      }
+    }, 1000);
+  }
+
+  // ---- Uploads: one request a file, two at a time
+
+  const AT_ONCE = 2;
+  const waiting = [];
+  let running = 0;
+
+  const filled = (text, value) => text.replace('{0}', value);
+
+  const refused = (form, file, kind) => {
+    const words = form.querySelector('.upload-words');
+    const item = words.content.firstElementChild.cloneNode(true);
+    const key = kind.replace(/-(.)/g, (all, letter) => letter.toUpperCase());
+    item.querySelector('.file-name').textContent = file.name;
+    item.querySelector('.upload-title').textContent = words.dataset[key];
+    item.querySelector('.upload-cure').textContent =
+        filled(words.dataset['cure' + key[0].toUpperCase() + key.slice(1)], form.dataset.limitText);
+    return item;
+  };
+
+  const mistake = (form, file) => {
+    if (!/\.csv(\.gz)?$/i.test(file.name)) {
+      return 'wrong-ending';
+    }
+    if (file.size === 0) {
+      return 'empty';
+    }
+    return file.size > Number(form.dataset.limit) ? 'too-large' : null;
+  };
+
+  const say = (form, words) => {
+    form.querySelector('.upload-said').textContent = words;
+  };
+
+  const send = (form, file, item) => {
+    const request = new XMLHttpRequest();
+    const token = form.querySelector('input[type=hidden]');
+    const bar = item.querySelector('progress');
+    const percent = item.querySelector('.upload-percent');
+    const words = form.querySelector('.upload-words').dataset;
+    const end = (put) => {
+      put();
+      running--;
+      next();
+    };
+    request.upload.addEventListener('progress', (event) => {
+      const done = event.lengthComputable ? Math.floor(event.loaded / event.total * 100) : 0;
+      bar.value = done;
+      percent.textContent = done + ' %';
+    });
+    request.addEventListener('load', () => end(() => {
+      if (request.getResponseHeader('HX-Refresh')) {
+        location.reload();
+        return;
+      }
+      const part = document.createElement('template');
+      part.innerHTML = request.responseText;
+      const answer = [...part.content.children];
+      if (request.status >= 400) {
+        item.replaceChildren(...answer); // it is about all of the request, not this file
+      } else {
+        item.replaceWith(...answer);
+        answer.forEach((element) => window.htmx.process(element));
+      }
+      say(form, filled(words.sent, file.name));
+    }));
+    request.addEventListener('error', () => end(() => item.replaceWith(refused(form, file, 'broken-off'))));
+    request.addEventListener('abort', () => end(() => item.replaceWith(refused(form, file, 'broken-off'))));
+    request.open('POST', form.action);
+    request.setRequestHeader('HX-Request', 'true');
+    const body = new FormData();
+    body.append(token.name, token.value);
+    body.append('file', file, file.name);
+    say(form, filled(words.sending, file.name));
+    request.send(body);
+  };
+
+  const next = () => {
+    while (running < AT_ONCE && waiting.length) {
+      running++;
+      waiting.shift()();
+    }
+  };
+
+  const take = (form, files) => {
+    const list = form.querySelector('.upload-list');
+    for (const file of files) {
+      const wrong = mistake(form, file);
+      if (wrong) {
+        list.prepend(refused(form, file, wrong));
+        say(form, file.name + ': ' + list.firstElementChild.querySelector('.upload-title').textContent);
+        continue;
+      }
+      const item = form.querySelector('.upload-transfer').content.firstElementChild.cloneNode(true);
+      item.querySelector('.file-name').textContent = file.name;
+      list.prepend(item);
+      waiting.push(() => send(form, file, item));
+    }
+    next();
+  };
+
+  const formOf = (event) => event.target.closest?.('.upload-form');
+
+  document.addEventListener('submit', (event) => {
+    const form = formOf(event);
+    if (form) {
+      event.preventDefault();
+      const input = form.querySelector('input[type=file]');
+      take(form, input.files);
+      input.value = '';
+    }
+  });
+  document.addEventListener('dragover', (event) => {
+    const form = formOf(event);
+    if (form) {
+      event.preventDefault();
+      form.classList.add('dropping');
+    }
+  });
+  document.addEventListener('dragleave', (event) => {
+    const form = formOf(event);
+    if (form && !form.contains(event.relatedTarget)) {
+      form.classList.remove('dropping');
+    }
+  });
+  document.addEventListener('drop', (event) => {
+    const form = formOf(event);
+    if (form) {
+      event.preventDefault();
+      form.classList.remove('dropping');
+      take(form, event.dataTransfer.files);
+    }
+  });
+  addEventListener('beforeunload', (event) => {
+    if (running || waiting.length) {
+      event.preventDefault();
+    }
+  });
+})();

@@ -1,0 +1,200 @@
+package io.chartdrop.frontend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.chartdrop.frontend.Browser.Page;
+import io.chartdrop.frontend.StubApi.Reply;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The overview, the list of files, a file's page. */
+class FilesIT {
+  private static final String ID = "20260302T141500-0123456789ab";
+  private static final String OTHER = "20260303T080000-ba9876543210";
+
+  private static StubApi api;
+  private static Browser browser;
+
+  @BeforeAll
+  static void signIn() {
+    World world = World.started();
+    api = world.api();
+    browser = world.browser().signIn("riverside");
+  }
+
+  @BeforeEach
+  void reset() {
+    api.reset();
+  }
+
+  @AfterEach
+  void keepsToTheContract() {
+    assertThat(api.breaches()).isEmpty();
+  }
+
+  private static String livePath(String page) {
+    Matcher matcher = Pattern.compile("hx-get=\"([^\"]+)\"").matcher(page);
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1).replace("&amp;", "&");
+  }
+
+  @Test
+  void overview_showsTodayTheDaysAndWhereToSendFiles() {
+    Page page = browser.get("/");
+    assertThat(page.text())
+        .contains("Mon, Mar 2, 2026", ">240<", ">12<")
+        .contains("<svg", "chart-new", "id=\"chart-table\"")
+        .contains("sftp riverside@sftp.example.org")
+        .contains("Times are in Eastern Time (America/New_York).")
+        .contains("3 rows to mend");
+    assertThat(page.text().split("<h1", -1)).hasSize(2);
+  }
+
+  @Test
+  void list_showsCountsAndTimesOfTheClinic() {
+    Page page = browser.get("/files");
+    assertThat(page.text())
+        .contains("daily-2026-03-02.csv", "Rows to mend", ">120<", ">110<", "20.5 KB")
+        .contains("Mar 2, 2026, 9:15 AM", "Received (Eastern Time)")
+        .contains("<caption");
+  }
+
+  @Test
+  void filter_isPassedOn_andMarked() {
+    Page page = browser.get("/files?status=FAILED");
+    assertThat(api.calls().get(0).query()).containsEntry("status", "FAILED");
+    assertThat(page.text()).containsPattern("status=FAILED\"[^>]*aria-current=\"true\"");
+    api.reset();
+    browser.get("/files?status=NONSENSE");
+    assertThat(api.calls().get(0).query()).doesNotContainKey("status");
+  }
+
+  @Test
+  void liveList_saysNothing_untilSomethingChanges() {
+    String live = livePath(browser.get("/files").text());
+    assertThat(browser.live(live).status()).isEqualTo(204);
+    api.when(
+        "list-files",
+        StubApi.page(api.file("{'status': 'PROCESSING', 'file_id': '%s'}".formatted(OTHER))));
+    Page changed = browser.live(live);
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.text())
+        .contains("<div id=\"file-list\"", "Being read", "every 2s", "hx-swap-oob")
+        .doesNotContain("<html");
+  }
+
+  @Test
+  void laterPage_doesNotMoveUnderTheReader() {
+    assertThat(browser.get("/files?next=abc").text()).doesNotContain("hx-get");
+    assertThat(api.calls().get(0).query()).containsEntry("next", "abc");
+  }
+
+  @Test
+  void olderFiles_keepTheFilter() {
+    api.when("list-files", ((ObjectNode) StubApi.page(api.file("{}"))).put("next", "older_-"));
+    assertThat(browser.get("/files?status=COMPLETED").text())
+        .contains("/files?status=COMPLETED&amp;next=older_-");
+  }
+
+  @Test
+  void file_tellsItsStory_andShowsWhatToMend() {
+    Page page = browser.get("/files/" + ID);
+    assertThat(page.text())
+        .contains("The file arrived.", "It was read: 120 rows, of which 3 are to be mended.")
+        .contains("Mar 2, 2026, 9:15:04 AM")
+        .contains("BAD_DATE_TIME", "This is no date and time", "Write it like 2026-03-01 09:30.")
+        .contains("tomorrow", "Line", "/files/" + ID + "/rejects.csv")
+        .contains("enctype=\"multipart/form-data\"")
+        .doesNotContain("hx-get");
+  }
+
+  @Test
+  void fileInProgress_isLookedAtAgain() {
+    api.when("read-file", api.file("{'status': 'PROCESSING'}"));
+    String page = browser.get("/files/" + ID).text();
+    assertThat(page).contains("every 1s", "It is being read: 120 rows so far.");
+    assertThat(browser.live(livePath(page)).status()).isEqualTo(204);
+    api.when("read-file", api.file("{'status': 'COMPLETED'}"));
+    assertThat(browser.live(livePath(page)).text()).contains("All 120 rows are stored.");
+  }
+
+  @Test
+  void duplicate_leadsToItsOriginal() {
+    api.when(
+        "read-file",
+        call ->
+            Reply.json(
+                call.path().endsWith(OTHER)
+                    ? api.file(
+                        "{'name': 'first.csv', 'status': 'COMPLETED', 'file_id': '%s'}"
+                            .formatted(OTHER))
+                    : api.file("{'status': 'DUPLICATE', 'duplicate_of': '%s'}".formatted(OTHER))));
+    assertThat(browser.get("/files/" + ID).text())
+        .contains("The same file was there before", "href=\"/files/" + OTHER, "first.csv");
+  }
+
+  @Test
+  void rejectedFile_saysWhyAndWhatToDo() {
+    api.when(
+        "read-file",
+        api.file(
+            "{'status': 'REJECTED', 'problem': {'code': 'MISSING_COLUMN',"
+                + " 'message': 'There is no column date_time.'}}"));
+    assertThat(browser.get("/files/" + ID).text())
+        .contains("A required column is missing", "There is no column date_time.")
+        .contains("Name all five required columns", "Upload the mended file");
+  }
+
+  @Test
+  void fileName_isText() {
+    api.when("list-files", StubApi.page(api.file("{'name': '<script>alert(1)</script>.csv'}")));
+    api.when("read-file", api.file("{'name': '<script>alert(1)</script>.csv'}"));
+    for (String path : new String[] {"/", "/files", "/files/" + ID}) {
+      assertThat(browser.get(path).text())
+          .as(path)
+          .doesNotContain("<script>alert")
+          .contains("&lt;script&gt;alert(1)");
+    }
+  }
+
+  @Test
+  void rejects_areDownloaded_underTheFilesName() {
+    api.when("download-rejects", call -> new Reply(200, "text/csv", "a,b\r\n'=1,2\r\n", Map.of()));
+    Page page = browser.get("/files/" + ID + "/rejects.csv");
+    assertThat(page.text()).isEqualTo("a,b\r\n'=1,2\r\n");
+    assertThat(page.header("Content-Type")).startsWith("text/csv");
+    assertThat(page.header("Content-Disposition"))
+        .startsWith("attachment")
+        .contains("daily-2026-03-02-rejects.csv");
+  }
+
+  @Test
+  void retry_leadsToTheNewFile() {
+    api.when(
+        "retry-file",
+        call ->
+            new Reply(
+                202,
+                "application/json",
+                api.file("{'file_id': '%s'}".formatted(OTHER)).toString(),
+                Map.of()));
+    String token = browser.get("/files/" + ID).token();
+    Page page = browser.post("/files/" + ID + "/retry", Map.of("_csrf", token));
+    assertThat(page.status()).isEqualTo(302);
+    assertThat(page.header("Location")).endsWith("/files/" + OTHER);
+  }
+
+  @Test
+  void idThatIsNone_reachesNoApi() {
+    for (String id : new String[] {"x", "..%2Frecords", "20260302T141500-0123456789AB"}) {
+      assertThat(browser.get("/files/" + id).status()).as(id).isBetween(400, 404);
+    }
+    assertThat(api.calls()).isEmpty();
+  }
+}

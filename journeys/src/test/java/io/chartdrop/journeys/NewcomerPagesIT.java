@@ -1,0 +1,430 @@
+package io.chartdrop.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+/** A clinic's staff at the pages, for the first time, in every way that one can use them. */
+class NewcomerPagesIT {
+  private static final int MOST_TABS = 80;
+
+  private static Chromium browser;
+  private static Product product;
+
+  private final String once = UUID.randomUUID().toString().substring(0, 8);
+  private final String family = "Reed" + once.replaceAll("[0-9-]", "");
+
+  @BeforeAll
+  static void opensTheBrowser() {
+    browser = Chromium.start();
+    product = Product.running();
+  }
+
+  @AfterAll
+  static void countsHold() {
+    if (browser != null) {
+      browser.close();
+      product.requireBalancedLedger();
+    }
+  }
+
+  @BeforeEach
+  void sitsAtADesk() {
+    browser.looksAtScreenOf(1280, 900);
+    browser.forbidsScript(false);
+    browser.forgetsCookies();
+    browser.complaints();
+  }
+
+  @AfterEach
+  void noPageComplained() {
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"riverside", "lakeside"})
+  void newcomer_seesFilesArrive_findsPatients_mendsABadFile_andLeavesNothingBehind(String id) {
+    // two files come by SFTP, one at the overview, one at the list, with a visit in two versions
+    // each way to search · a bad file: why, download, mend, upload · out · the other clinic comes
+    Clinic clinic = clinic(id);
+    Staff staff = new Staff(browser, product, clinic);
+    String morning = "morning-" + once + ".csv";
+    String evening = "evening-" + once + ".csv";
+
+    staff.signsIn();
+    stays(
+        () -> {
+          clinic.puts(morning, Csv.of(morning()));
+          staff.seesArrive(morning, "Stored");
+        });
+    browser.clicks("Files");
+    browser.awaitsText("h1", "Files");
+    stays(
+        () -> {
+          clinic.puts(evening, Csv.of(evening()));
+          staff.seesArrive(evening, "Stored");
+        });
+
+    browser.clicks("Records");
+    findsEachWay(staff);
+    readsThePatient(staff, morning);
+    mendsABadFile(staff);
+
+    staff.signsOut();
+    browser.goesBack();
+    browser.awaits("#password");
+    assertThat(browser.text()).doesNotContain(family);
+    staff.opens("/");
+    browser.awaits("#password");
+
+    Clinic other = clinic.id().equals("riverside") ? product.lakeside() : product.riverside();
+    seesNothingOf(clinic, new Staff(browser, product, other));
+  }
+
+  private static Clinic clinic(String id) {
+    return id.equals("riverside") ? product.riverside() : product.lakeside();
+  }
+
+  /** Without loading the page again. */
+  private static void stays(Runnable looks) {
+    browser.runs("window.stayed = true");
+    looks.run();
+    assertThat(browser.runs("return window.stayed === true")).isEqualTo(true);
+  }
+
+  private String mrn(int patient) {
+    return "N" + once + patient;
+  }
+
+  private List<List<String>> morning() {
+    return List.of(
+        Csv.HEADER,
+        List.of(mrn(1), "Ana", family + "a", "2026-03-01 09:30", "Left knee pain.\nRest, ice."),
+        List.of(mrn(2), "Bo", family + "a", "2026-03-02 10:00", "Cough since Monday."),
+        List.of(mrn(3), "Ana", family + "b", "2026-03-03 11:00", "Knee is better."));
+  }
+
+  /** The first patient's visit again, its note corrected. */
+  private List<List<String>> evening() {
+    return List.of(
+        Csv.HEADER,
+        List.of(mrn(1), "Ana", family + "a", "2026-03-01 09:30", "Right knee pain.\nRest, ice."));
+  }
+
+  private void findsEachWay(Staff staff) {
+    staff.types("who", mrn(2));
+    staff.isTold("1 visit for medical record number “" + mrn(2) + "”");
+    browser.awaitsText("#visits", family + "a, Bo");
+
+    staff.clears();
+    staff.types("who", family);
+    staff.isTold("3 visits for last names that begin with “" + family + "”");
+    browser.awaitsAddress("/records?who=" + family);
+    browser.awaitsText("#visits", "2 versions");
+    staff.types("who", "a, b");
+    staff.isTold("1 visit for last names that begin with “" + family + "a”, first names with “b”");
+
+    staff.clears();
+    staff.types("who", family);
+    staff.types("from", "03022026");
+    staff.types("to", "03032026");
+    staff.isTold("2 visits");
+    staff.types("notes", "knee");
+    staff.isTold("1 visit");
+    browser.awaitsText("#visits mark", "Knee");
+
+    staff.clears();
+    staff.types("who", family + "c");
+    browser.awaitsText("#no-results", "Nobody found");
+    assertThat(browser.textOf("#result-count")).startsWith("No visits for");
+  }
+
+  private void readsThePatient(Staff staff, String file) {
+    staff.clears();
+    browser.awaits("#who").sendKeys(family + "a, ana", Keys.ENTER);
+    browser.clicksOn("[data-result]");
+    browser.awaitsText("h1", family + "a, Ana");
+    assertThat(browser.textOf("main"))
+        .contains(mrn(1), "2 versions", "The versions differ in doctor's notes")
+        .contains("Sun, Mar 1, 2026", "9:30 AM", "From line 2 of " + file);
+    assertThat(browser.textOf(".notes")).contains("knee pain.\nRest, ice.");
+    assertThat(browser.textOf("del")).isEqualTo("Left");
+    assertThat(browser.textOf("ins")).isEqualTo("Right");
+    browser.clicks("Back to the search");
+    browser.awaitsAddress("/records?who=" + family + "a%2C");
+  }
+
+  /** One row has no number and one a date of no calendar. */
+  private List<List<String>> bad() {
+    return List.of(
+        Csv.HEADER,
+        List.of(mrn(4), "Cleo", family + "d", "2026-03-04 09:00", "Well."),
+        List.of("", "Dan", family + "d", "2026-03-04 10:00", "=Well, he says"),
+        List.of(mrn(6), "Eve", family + "d", "2026-02-30 11:00", "Well, too."));
+  }
+
+  private List<List<String>> mended(List<List<String>> rejects) {
+    List<List<String>> rows = new ArrayList<>();
+    rejects.forEach(row -> rows.add(new ArrayList<>(row)));
+    rows.get(1).set(0, mrn(5));
+    rows.get(2).set(3, "2026-03-02 11:00");
+    return rows;
+  }
+
+  private void mendsABadFile(Staff staff) {
+    Path bad = staff.writes("bad-" + once + ".csv", bad());
+    browser.clicks("Upload");
+    staff.chooses(bad);
+    browser.clicksOn(".upload-form button");
+    browser.awaitsText(".upload-list", "3 rows read: 1 new, 0 known, 2 rejected");
+    browser.clicks("See why, and mend bad-" + once + ".csv");
+
+    browser.awaitsText("h1", "bad-" + once + ".csv");
+    assertThat(browser.textOf("#file-status")).isEqualTo("Rows to mend");
+    assertThat(browser.textOf("#rejects"))
+        .contains("3", "medical_record_number", "A required cell is blank", "Fill it in.")
+        .contains("4", "date_time", "2026-02-30 11:00", "BAD_DATE_TIME", "Write it like");
+    browser.clicks("Download rejected rows");
+    List<List<String>> rejects = staff.findsDownloaded("bad-" + once + "-rejects.csv");
+    assertThat(rejects).hasSize(3);
+
+    staff.chooses(staff.writes("mended-" + once + ".csv", mended(rejects)));
+    browser.clicksOn(".upload-form button");
+    browser.awaitsText(".upload-list", "2 rows read: 2 new, 0 known, 0 rejected");
+    browser.awaitsText(".upload-list", "Stored");
+    staff.opens("/records?who=" + family + "d%2C+dan");
+    browser.awaitsText("#visits", "=Well, he says");
+  }
+
+  private void seesNothingOf(Clinic clinic, Staff other) {
+    String file = clinic.ledger("morning-" + once + ".csv").get(0).fileId();
+    other.signsIn();
+    assertThat(browser.textOf("main")).doesNotContain(once);
+    other.opens("/files");
+    browser.awaits("#file-list");
+    assertThat(browser.textOf("main")).doesNotContain(once);
+    for (String who : List.of(mrn(1), family)) {
+      other.opens("/records?who=" + who);
+      browser.awaits("#no-results");
+    }
+    for (String path :
+        List.of("/patient?mrn=" + mrn(1), "/files/" + file, "/files/" + file + "/rejects.csv")) {
+      other.opens(path);
+      browser.awaitsText("h1", "There is nothing here");
+    }
+  }
+
+  @Test
+  void sameFileTwice_leadsToTheFirst_andAFileIsReadAgain() {
+    Clinic clinic = product.riverside();
+    Staff staff = new Staff(browser, product, clinic);
+    clinic.puts("bad-" + once + ".csv", Csv.of(bad()));
+    clinic.puts("good-" + once + ".csv", Csv.of(evening()));
+    String bad = clinic.awaitClosed("bad-" + once + ".csv").fileId();
+    String good = clinic.awaitClosed("good-" + once + ".csv").fileId();
+    clinic.puts("again-" + once + ".csv", Csv.of(evening()));
+    String again = clinic.awaitClosed("again-" + once + ".csv").fileId();
+    staff.signsIn();
+
+    staff.opens("/files/" + again);
+    browser.awaitsText("#file-status", "Duplicate");
+    browser.clicksOn("#duplicate a");
+    browser.awaitsAddress("/files/" + good);
+    browser.awaitsText("#file-status", "Stored");
+
+    staff.opens("/files/" + bad);
+    browser.clicksOn("#retry");
+    browser.awaitsText(".story", "The kept original was put in line again.");
+    browser.awaitsText("#file-status", "Rows to mend");
+    assertThat(browser.textOf(".counts")).contains("Known\n1").contains("Rejected\n2");
+    browser.clicks("The file that it reads again");
+    browser.awaitsAddress("/files/" + bad);
+  }
+
+  @Test
+  void wrongFiles_areRefusedInWords_andDroppedOnesAreSent() {
+    Staff staff = new Staff(browser, product, product.riverside());
+    staff.signsIn();
+    staff.opens("/upload");
+    browser.runs(
+        """
+        const files = new DataTransfer();
+        files.items.add(new File([arguments[0]], arguments[1]));
+        files.items.add(new File(['x'], 'photo.png'));
+        files.items.add(new File([], 'nothing.csv'));
+        document.querySelector('.drop-zone').dispatchEvent(
+            new DragEvent('drop', {dataTransfer: files, bubbles: true, cancelable: true}));
+        """,
+        Csv.of(evening()),
+        "dropped-" + once + ".csv");
+
+    browser.awaitsText(".upload-list", "Only CSV files can be uploaded");
+    browser.awaitsText(".upload-list", "The file is empty");
+    browser.awaitsText(".upload-list", "1 row read: 1 new");
+  }
+
+  // Seen to work up to the download, after which Chromium's own bubble seems to hold the focus.
+  @Disabled("Not seen green to its end: no focus is seen after the download of the rejects")
+  @Test
+  void everythingIsDone_byKeyboardAlone() {
+    // the dialog that chooses a file is the system's: the test puts the file in where it would open
+    Clinic clinic = product.lakeside();
+    Staff staff = new Staff(browser, product, clinic);
+    clinic.puts("keys-" + once + ".csv", Csv.of(morning()));
+    clinic.awaitClosed("keys-" + once + ".csv");
+    staff.opens("/");
+
+    browser.awaits("#username");
+    browser.presses(clinic.id(), Keys.TAB, clinic.password(), Keys.ENTER);
+    browser.awaits("#clinic");
+    tabsTo(".skip-link");
+    browser.presses(Keys.ENTER);
+    assertThat(browser.focused().getAttribute("id")).isEqualTo("main");
+
+    browser.presses("/");
+    browser.presses(family, Keys.ENTER);
+    browser.awaits("#visits");
+    browser.presses("/");
+    browser.presses(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_UP);
+    assertThat(browser.focused().getText()).isEqualTo(family + "a, Ana");
+    browser.presses(Keys.ESCAPE);
+    assertThat(browser.focused().getAttribute("id")).isEqualTo("who");
+    browser.presses(Keys.ARROW_DOWN, Keys.ENTER);
+    browser.awaitsText("h1", family + "a, Ana");
+
+    tabsTo(".top-nav a[href='/upload']");
+    browser.presses(Keys.ENTER);
+    browser.awaitsText("h1", "Upload");
+    tabsTo("#upload-files");
+    staff.chooses(staff.writes("typed-" + once + ".csv", bad()));
+    tabsTo(".upload-form button");
+    browser.presses(Keys.ENTER);
+    browser.awaitsText(".upload-list", "Rows to mend");
+    tabsTo(".upload-list li > div > a[href]");
+    browser.presses(Keys.ENTER);
+
+    browser.awaitsText("#file-status", "Rows to mend");
+    tabsTo("#rejects summary");
+    browser.presses(Keys.ENTER);
+    browser.awaitsText("#rejects details[open]", "first_name");
+    tabsTo("#upload-files");
+    tabsTo("#download-rejects");
+    browser.presses(Keys.ENTER);
+    List<List<String>> rejects = staff.findsDownloaded("typed-" + once + "-rejects.csv");
+    tabsTo("#upload-files");
+    staff.chooses(staff.writes("mended-keys-" + once + ".csv", mended(rejects)));
+    tabsTo(".upload-form button");
+    browser.presses(Keys.ENTER);
+    browser.awaitsText(".upload-list", "Stored");
+
+    tabsTo("#sign-out button");
+    browser.presses(Keys.ENTER);
+    browser.awaitsText("h1", "You are signed out");
+  }
+
+  /** Tab by Tab, and at each stop it is seen where one is. */
+  private static void tabsTo(String css) {
+    for (int i = 0; i < MOST_TABS; i++) {
+      browser.presses(Keys.TAB);
+      // a ring of the design system's fades in
+      Object here = await("seen").until(() -> browser.runs(FOCUS, css), is -> !UNSEEN.equals(is));
+      if (here.equals("there")) {
+        return;
+      }
+    }
+    throw new AssertionError("%d times Tab, and not yet at %s".formatted(MOST_TABS, css));
+  }
+
+  private static final String UNSEEN = "nobody sees where it is";
+
+  private static final String FOCUS =
+      """
+      const here = document.activeElement;
+      const style = getComputedStyle(here);
+      if (here !== document.body && style.outlineStyle === 'none' && style.boxShadow === 'none') {
+        return 'nobody sees where it is';
+      }
+      return here.matches(arguments[0]) ? 'there' : 'on the way';
+      """;
+
+  @Test
+  void everythingIsDone_withoutScript() {
+    Clinic clinic = product.riverside();
+    Staff staff = new Staff(browser, product, clinic);
+    browser.forbidsScript(true);
+    staff.signsIn();
+    clinic.puts("plain-" + once + ".csv", Csv.of(morning()));
+    browser.clicks("Files");
+    reloadsUntil("plain-" + once + ".csv");
+
+    browser.clicks("Records");
+    browser.awaits("#who").sendKeys(family + "b");
+    browser.clicks("Find");
+    staff.isTold("1 visit");
+    browser.clicksOn("[data-result]");
+    browser.awaitsText(".notes", "Knee is better.");
+
+    browser.clicks("Upload");
+    staff.chooses(staff.writes("sent-" + once + ".csv", bad()));
+    browser.clicksOn(".upload-form button");
+    browser.awaitsText("#uploaded", "sent-" + once + ".csv");
+    browser.clicksOn("#uploaded a");
+    reloadsUntil("Rows to mend");
+    browser.clicks("Download rejected rows");
+    List<List<String>> rejects = staff.findsDownloaded("sent-" + once + "-rejects.csv");
+    staff.chooses(staff.writes("mended-plain-" + once + ".csv", mended(rejects)));
+    browser.clicksOn(".upload-form button");
+    browser.awaitsText("#uploaded", "mended-plain-" + once + ".csv");
+    browser.clicksOn("#uploaded a");
+    reloadsUntil("All 2 rows are stored.");
+    staff.signsOut();
+  }
+
+  /** As somebody does whose page does not keep itself up to date. */
+  private static void reloadsUntil(String words) {
+    await(words)
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              browser.reloads();
+              return browser.text().contains(words);
+            });
+  }
+
+  @Test
+  void listThatGetsNoAnswer_saysSo_andGoesOnByItself_underTheHandThatHoldsAFile() {
+    Clinic clinic = product.riverside();
+    Staff staff = new Staff(browser, product, clinic);
+    clinic.puts("held-" + once + ".csv", Csv.of(morning()));
+    String file = clinic.awaitClosed("held-" + once + ".csv").fileId();
+    staff.signsIn();
+    staff.opens("/files");
+    tabsTo("#file-" + file);
+
+    stays(
+        () -> {
+          browser.isOffline(true);
+          clinic.puts("later-" + once + ".csv", Csv.of(evening()));
+          browser.awaitsText("#live-trouble", "Chartdrop cannot be reached");
+          browser.isOffline(false);
+          staff.seesArrive("later-" + once + ".csv", "Stored");
+          assertThat(browser.textOf("#live-trouble")).isBlank();
+        });
+    assertThat(browser.focused().getText()).isEqualTo("held-" + once + ".csv");
+  }
+}

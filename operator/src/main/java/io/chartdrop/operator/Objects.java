@@ -1,0 +1,38 @@
+package io.chartdrop.operator;
+
+import io.chartdrop.records.file.InboxVersion;
+import io.chartdrop.records.file.StoredObject;
+import io.chartdrop.records.tenant.TenantId;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** The objects of all tenants in the three buckets. */
+interface Objects {
+
+  /** The object from its beginning; the caller closes it, at its end or before. */
+  InputStream open(StoredObject object);
+
+  /**
+   * Copies an object into a tenant's inbox, as a new version.
+   *
+   * @param metadata what it says of itself there
+   * @return the version, or empty if the object is no longer there
+   */
+  Optional<InboxVersion> copyToInbox(
+      StoredObject object, TenantId tenant, String name, Map<String, String> metadata);
+
+  /** Where a tenant's objects are kept after they were read: the archive, and the errors. */
+  List<StoredObject> kept(TenantId tenant);
+
+  /**
+   * Deletes all versions, all delete markers and all unfinished uploads of a tenant, in all
+   * buckets.
+   *
+   * @param told is told now and then how many are gone
+   * @return how many there were
+   */
+  long erase(TenantId tenant, LongConsumer told);
+}

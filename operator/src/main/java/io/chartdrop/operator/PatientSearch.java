@@ -1,0 +1,93 @@
+package io.chartdrop.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.chartdrop.records.file.StoredObject;
+import io.chartdrop.records.tenant.Tenant;
+import io.chartdrop.records.tenant.TenantId;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Looks for a medical record number in a clinic's kept files, byte by byte and in each charset that
+ * they may be in. It may name a file too many, where the number is part of another; never one too
+ * few that can be read.
+ */
+final class PatientSearch {
+  private static final int BUFFER = 1 << 16;
+
+  private final Objects objects;
+  private final Set<Charset> charsets = new LinkedHashSet<>(List.of(UTF_8, UTF_16LE, UTF_16BE));
+
+  PatientSearch(Objects objects, Optional<Tenant> tenant) {
+    this.objects = objects;
+    tenant.ifPresent(clinic -> charsets.add(clinic.charset()));
+  }
+
+  List<StoredObject> holding(TenantId tenant, String number, Terminal terminal) {
+    List<StoredObject> found = new ArrayList<>();
+    for (StoredObject object : objects.kept(tenant)) {
+      try (InputStream content = content(object)) {
+        if (holds(content, number)) {
+          found.add(object);
+        }
+      } catch (IOException e) {
+        terminal.note("Not looked into, for it cannot be read: " + OutcomeText.uri(object));
+      }
+    }
+    return found;
+  }
+
+  private InputStream content(StoredObject object) throws IOException {
+    InputStream raw = objects.open(object);
+    return object.key().toLowerCase(Locale.ROOT).endsWith(".gz")
+        ? new GZIPInputStream(raw, BUFFER)
+        : new BufferedInputStream(raw, BUFFER);
+  }
+
+  /** Windows overlap by a pattern less a byte, so that none lies across two unseen. */
+  private boolean holds(InputStream content, String number) throws IOException {
+    List<byte[]> patterns = charsets.stream().map(number::getBytes).toList();
+    int longest = patterns.stream().mapToInt(pattern -> pattern.length).max().orElse(1);
+    byte[] window = new byte[BUFFER + longest];
+    int kept = 0;
+    while (true) {
+      int read = content.readNBytes(window, kept, BUFFER);
+      int end = kept + read;
+      for (byte[] pattern : patterns) {
+        if (indexOf(window, end, pattern) >= 0) {
+          return true;
+        }
+      }
+      if (read < BUFFER) {
+        return false;
+      }
+      kept = Math.min(longest - 1, end);
+      System.arraycopy(window, end - kept, window, 0, kept);
+    }
+  }
+
+  private static int indexOf(byte[] window, int end, byte[] pattern) {
+    for (int start = 0; start <= end - pattern.length; start++) {
+      int matched = 0;
+      while (matched < pattern.length && window[start + matched] == pattern[matched]) {
+        matched++;
+      }
+      if (matched == pattern.length) {
+        return start;
+      }
+    }
+    return -1;
+  }
+}
