@@ -39,9 +39,6 @@ final class Cloud implements AutoCloseable {
   /** {@link LocalProcess} starts quickly and stays slow; what is measured may take its time. */
   private static final String ALL_COMPILERS = "-XX:TieredStopAtLevel=4";
 
-  /** For a start, on a machine that does other things too. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-
   private final Path folder;
   private final LocalProcess dynamoDb;
   private final LocalCloud stores;
@@ -188,7 +185,7 @@ final class Cloud implements AutoCloseable {
 
   /** Its heap, its own JVM flags, and that it ends with us. */
   static LocalProcess start(LocalProcess.Command service, String heap, String... flags) {
-    return service.heap(heap).jvm(flags).jvm(PARENT_WATCH).patience(PATIENCE).start();
+    return service.heap(heap).jvm(flags).jvm(PARENT_WATCH).start();
   }
 
   static int freePort() throws IOException {

@@ -25,22 +25,24 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 /**
  * SIGKILL at a chosen request, {@code -Dattack.kills=} times (40), drawn with {@code
  * -Dattack.seed=}: before the store has seen it, or when the store is done and nobody hears of it.
+ * A killed worker is replaced at once, so what a kill costs is the start of a JVM.
  */
 @Tag("attack")
 class KilledWorkersIT {
   private static final int KILLS = Integer.getInteger("attack.kills", 40);
   private static final long SEED = Long.getLong("attack.seed", System.nanoTime());
+  private static final int WORKERS = 3;
   private static final int ROWS = 10_000;
+  private static final int SHORT = 1_000;
 
-  /** A file is given up after five attempts, and a kill may be its doing. */
-  private static final int KILLS_PER_FILE = 3;
+  /** A file may be in hand at any number of kills; that five are too many, DeadlyFilesIT shows. */
+  private static final Map<String, String> PATIENT = Map.of("INTAKE_MAXATTEMPTS", "1000");
 
   private static Product product;
 
   private final Random random = new Random(SEED);
-  private final List<Worker> workers = new ArrayList<>();
+  private final List<Victim> victims = new ArrayList<>();
   private final List<SentFile> sent = new ArrayList<>();
-  private final AtomicReference<Joint> armed = new AtomicReference<>();
   private final Map<String, Integer> hits = new TreeMap<>();
 
   @BeforeAll
@@ -53,7 +55,7 @@ class KilledWorkersIT {
     product.close();
   }
 
-  /** A request of a file's journey: the n-th of its kind from now on, over all workers. */
+  /** A request of a file's journey: the n-th of its kind from now on, of one worker. */
   private static final class Joint {
     final String name;
     final Predicate<Call> kind;
@@ -72,32 +74,59 @@ class KilledWorkersIT {
     }
   }
 
+  /** A worker, and where it is to die. */
+  private static final class Victim {
+    final AtomicReference<Joint> armed;
+    final Worker worker;
+    volatile boolean killed;
+
+    Victim(Joint joint) {
+      armed = new AtomicReference<>(joint);
+      worker = new Worker(product, PATIENT, worker -> (call, store) -> pass(worker, call, store));
+    }
+
+    private Answer pass(Worker worker, Call call, Store store) {
+      Joint joint = armed.get();
+      if (joint == null || !joint.isReachedBy(call)) {
+        return store.answer();
+      }
+      if (joint.afterwards) {
+        store.answer();
+      }
+      killed = true;
+      throw worker.killed();
+    }
+  }
+
   @Test
   void workersKilledAtAnyPoint_loseNoRow_storeNoneTwice_andCloseEachFileOnce() {
-    // two workers · a clinic with a file of 10,000 rows in hand, another with one of 1,000; one row
-    // in
-    // a hundred is bad
+    // three workers · a clinic with a file of 10,000 rows in hand, another with three of 1,000; one
+    // row in a hundred is bad
     System.out.println("attack.kills=" + KILLS + " attack.seed=" + SEED);
-    workers.add(worker());
-    workers.add(worker());
-    workers.forEach(Worker::awaitReady);
+    List<SentFile> open = new ArrayList<>();
     int kills = 0;
-    int killsOfThese = KILLS_PER_FILE;
-    List<SentFile> inHand = List.of();
     while (kills < KILLS) {
-      if (killsOfThese == KILLS_PER_FILE || allClosed(inHand)) {
-        List<SentFile> before = inHand;
-        await("files closed").atMost(Duration.ofMinutes(2)).until(() -> allClosed(before));
-        inHand = sendTwo();
-        killsOfThese = 0;
+      refill(open);
+      while (victims.size() < WORKERS) {
+        victims.add(new Victim(anyJoint()));
       }
-      if (killOne(inHand)) {
+      await("a kill, or a file's end")
+          .atMost(Duration.ofMinutes(3))
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> victims.stream().anyMatch(KilledWorkersIT::isDead) || anyClosed(open));
+      for (Victim victim : victims.stream().filter(KilledWorkersIT::isDead).toList()) {
+        assertThat(victim.killed).as("it died of us").isTrue();
         kills++;
-        killsOfThese++;
-        nothingIsArchivedEarly(inHand);
+        hits.merge(victim.armed.get().name, 1, Integer::sum);
+        System.out.println("kill " + kills + " " + victim.armed.get().name);
+        victim.worker.close();
+        victims.remove(victim);
+        nothingIsArchivedEarly(open);
       }
     }
 
+    victims.forEach(victim -> victim.armed.set(null));
+    victims.add(new Victim(null)); // the others may be dying
     for (Clinic clinic : List.of(product.riverside(), product.lakeside())) {
       Reckoning reckoning = new Reckoning(product, clinic, sent);
       reckoning.awaitAllClosed(Duration.ofMinutes(2));
@@ -106,61 +135,33 @@ class KilledWorkersIT {
     System.out.println(kills + " kills, " + sent.size() + " files: " + hits);
   }
 
-  private Worker worker() {
-    return new Worker(product, worker -> (call, store) -> pass(worker, call, store));
+  private static boolean isDead(Victim victim) {
+    return !victim.worker.isAlive();
   }
 
-  private Answer pass(Worker worker, Call call, Store store) {
-    Joint joint = armed.get();
-    if (joint == null || !joint.isReachedBy(call) || !armed.compareAndSet(joint, null)) {
-      return store.answer();
+  private void refill(List<SentFile> open) {
+    open.removeIf(KilledWorkersIT::isClosed);
+    if (open.stream().noneMatch(file -> file.rows() == ROWS)) {
+      open.add(send(product.riverside(), ROWS));
     }
-    if (joint.afterwards) {
-      store.answer();
+    while (open.size() < 4) {
+      open.add(send(product.lakeside(), SHORT));
     }
-    hits.merge(joint.name, 1, Integer::sum);
-    throw worker.killed();
   }
 
-  private List<SentFile> sendTwo() {
-    int pair = sent.size() / 2;
-    List<SentFile> two =
-        List.of(
-            new SentFile(
-                product.riverside(), "r%d.csv".formatted(pair), "R%dN".formatted(pair), ROWS, 100),
-            new SentFile(
-                product.lakeside(),
-                "l%d.csv".formatted(pair),
-                "L%dN".formatted(pair),
-                ROWS / 10,
-                100));
-    sent.addAll(two);
-    two.forEach(SentFile::send);
-    return two;
-  }
-
-  /** False where the files came to their end without the request that was waited for. */
-  private boolean killOne(List<SentFile> inHand) {
-    Joint joint = anyJoint();
-    armed.set(joint);
-    await(joint.name)
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> armed.get() == null || allClosed(inHand));
-    if (armed.compareAndSet(joint, null)) {
-      return false;
-    }
-    await("one is dead").until(() -> workers.stream().anyMatch(worker -> !worker.isAlive()));
-    workers.stream().filter(worker -> !worker.isAlive()).forEach(Worker::close);
-    workers.removeIf(worker -> !worker.isAlive());
-    workers.add(worker());
-    return true;
+  private SentFile send(Clinic clinic, int rows) {
+    int number = sent.size();
+    SentFile file =
+        new SentFile(clinic, "f%d.csv".formatted(number), "F%dN".formatted(number), rows, 100);
+    sent.add(file);
+    file.send();
+    return file;
   }
 
   private Joint anyJoint() {
     boolean afterwards = random.nextBoolean();
     return switch (random.nextInt(14)) {
-      case 0 -> joint("the claim", this::isClaim, 1, afterwards);
+      case 0 -> joint("the claim", KilledWorkersIT::isClaim, 1, afterwards);
       case 1 ->
           joint(
               "the claim on the bytes",
@@ -172,13 +173,13 @@ class KilledWorkersIT {
           joint(
               "a chunk's look-up",
               call -> call.is("BatchGetItem"),
-              1 + random.nextInt(150),
+              1 + random.nextInt(40),
               afterwards);
       case 5, 6, 7 ->
           joint(
               "a chunk's write",
               call -> call.is("BatchWriteItem"),
-              1 + random.nextInt(600),
+              1 + random.nextInt(150),
               afterwards);
       case 8 ->
           joint(
@@ -208,17 +209,20 @@ class KilledWorkersIT {
     return new Joint(name, kind, nth, afterwards);
   }
 
-  private boolean isClaim(Call call) {
+  private static boolean isClaim(Call call) {
     return call.is("UpdateItem") && names(call, "FILES") && call.body().contains("\"settings\"");
   }
 
-  private boolean names(Call call, String table) {
+  private static boolean names(Call call, String table) {
     return call.body().contains(product.address("CHARTDROP_TABLE_" + table));
   }
 
-  private boolean allClosed(List<SentFile> files) {
-    return files.stream()
-        .allMatch(file -> file.clinic().ledger(file.name()).stream().anyMatch(LedgerRow::isClosed));
+  private static boolean anyClosed(List<SentFile> files) {
+    return files.stream().anyMatch(KilledWorkersIT::isClosed);
+  }
+
+  private static boolean isClosed(SentFile file) {
+    return file.clinic().ledger(file.name()).stream().anyMatch(LedgerRow::isClosed);
   }
 
   /** What lies in the archive has all its rows in the store, even if nobody closed it yet. */

@@ -1,6 +1,7 @@
 package io.chartdrop.journeys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -162,13 +163,42 @@ final class Product implements AutoCloseable {
 
   /** The same with settings of the test's own, and it still starts when this returns. */
   LocalProcess beginWorker(Map<String, String> settings) {
+    return beginWorker(settings, "-XX:SharedArchiveFile=" + workerClasses());
+  }
+
+  /**
+   * The classes of a worker as the JVM maps them: with them a start costs two thirds. The first
+   * worker of a build makes the file when it ends.
+   */
+  private Path workerClasses() {
+    Path archive = Path.of("target/journeys/routes.jsa").toAbsolutePath();
+    synchronized (Product.class) {
+      if (isOlder(archive, Repository.appJar("routes"))) {
+        LocalProcess first = beginWorker(Map.of(), "-XX:ArchiveClassesAtExit=" + archive);
+        ProcessHandle handle = ProcessHandle.of(first.awaitReady().pid()).orElseThrow();
+        handle.destroy();
+        handle.onExit().join();
+      }
+    }
+    return archive;
+  }
+
+  private static boolean isOlder(Path file, Path than) {
+    return file.toFile().lastModified() < than.toFile().lastModified();
+  }
+
+  private LocalProcess beginWorker(Map<String, String> settings, String classes) {
+    List<Path> more =
+        settings.containsKey(SkewedClock.SETTING)
+            ? List.of(Path.of("target/test-classes").toAbsolutePath())
+            : List.of();
     LocalProcess worker =
-        service("routes", "512m")
+        service("routes", "512m", more, classes)
             .environment(addresses)
             .environment(QUICK)
             .environment(Map.of("SERVER_PORT", "0"))
-            .environment(settings)
             .environment(Map.of("INTAKE_SPOOL", home.resolve("spool-" + workers).toString()))
+            .environment(settings)
             .log(home.resolve("worker-" + workers++ + ".log"))
             .readyWhen("Started RoutesApplication")
             .begin();
@@ -217,7 +247,7 @@ final class Product implements AutoCloseable {
   /** A process of the API service beside the product's own; it still starts when this returns. */
   LocalProcess beginMiddletier(Map<String, String> settings) {
     LocalProcess api =
-        service("middletier", "384m")
+        service("middletier", "384m", List.of())
             .environment(addresses)
             .environment(Map.of("CHARTDROP_TENANT_ACCESS", "own-credentials"))
             .environment(settings)
@@ -228,12 +258,22 @@ final class Product implements AutoCloseable {
     return api;
   }
 
-  private static LocalProcess.Command service(String module, String heap) {
+  /**
+   * @param more goes on the class path too
+   */
+  private static LocalProcess.Command service(
+      String module, String heap, List<Path> more, String... flags) {
     Path jar = Repository.appJar(module);
-    Path launcher = Repository.root().resolve("local/launcher/target/classes");
+    // a jar: a folder on the class path would forbid an archive of its classes
+    Path launcher = Repository.appJar("local/launcher");
+    String path =
+        Stream.concat(Stream.of(launcher, jar), more.stream())
+            .map(Path::toString)
+            .collect(joining(File.pathSeparator));
     return LocalProcess.jar("chartdrop-" + module, jar)
         .heap(heap)
-        .jvm("-cp", launcher + File.pathSeparator + jar, PARENT_WATCH);
+        .jvm(flags)
+        .jvm("-cp", path, PARENT_WATCH);
   }
 
   Clinic riverside() {

@@ -102,7 +102,11 @@ final class Reckoning {
     for (SentFile file : sent) {
       file.goodRows().forEach((mrn, line) -> expected.put(clinic.id() + "#" + mrn, line));
     }
-    Set<String> fileIds = readers.values().stream().flatMap(Set::stream).collect(toSet());
+    Map<String, Set<String>> readersOfRow = new HashMap<>();
+    for (SentFile file : sent) {
+      Set<String> its = readers.get(file.family());
+      file.goodRows().keySet().forEach(mrn -> readersOfRow.put(clinic.id() + "#" + mrn, its));
+    }
     Map<String, String> stored = new HashMap<>();
     product
         .dynamoDb()
@@ -121,7 +125,9 @@ final class Reckoning {
                   stored.put(
                       item.get("pk").s(),
                       item.get("line").n() + " " + item.get("doctors_notes").s());
-              assertThat(fileIds).contains(item.get("file_id").s());
+              assertThat(readersOfRow.getOrDefault(item.get("pk").s(), Set.of()))
+                  .as("who brought %s", item.get("pk").s())
+                  .contains(item.get("file_id").s());
               assertThat(twice).as("stored twice: %s", item.get("pk").s()).isNull();
             });
     assertSame(expected, stored);

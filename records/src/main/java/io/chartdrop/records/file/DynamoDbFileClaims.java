@@ -161,9 +161,10 @@ public final class DynamoDbFileClaims implements FileClaims {
   }
 
   @Override
-  public void release(Claim claim, boolean countAttempt, Duration rest, Optional<String> sha256) {
+  public void release(
+      Claim claim, RowCounts rows, boolean countAttempt, Duration rest, Optional<String> sha256) {
     DynamoDbExpression e = new DynamoDbExpression();
-    List<String> set = new ArrayList<>();
+    List<String> set = new ArrayList<>(counts(e, rows));
     set.add(setStatus(e, claim.version().tenant(), FileStatus.RECEIVED));
     set.add(e.a(LedgerItem.LEASE_UNTIL) + " = " + e.v(clock.instant().plus(rest).toEpochMilli()));
     sha256.ifPresent(sha -> set.add(e.a(LedgerItem.SHA256) + " = " + e.v(sha)));

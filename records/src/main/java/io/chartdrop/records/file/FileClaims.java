@@ -22,11 +22,13 @@ public interface FileClaims {
   /**
    * Gives the file back, to be claimed again after {@code rest}.
    *
+   * @param rows how far the reading is: rows that are stored are this file's, whoever goes on
    * @param countAttempt false when the attempt failed through no fault of the file
    * @param sha256 kept, so that the next attempt need not download to know the bytes
    * @throws LeaseLostException if the claim is no longer this reader's
    */
-  void release(Claim claim, boolean countAttempt, Duration rest, Optional<String> sha256);
+  void release(
+      Claim claim, RowCounts rows, boolean countAttempt, Duration rest, Optional<String> sha256);
 
   /**
    * Closes the file in one transaction: its entry becomes final, its bytes are done or free again,

@@ -140,7 +140,8 @@ abstract class FilesContract {
 
     assertThatThrownBy(() -> claims.renew(first, RowCounts.NONE, Optional.empty(), LEASE))
         .isInstanceOf(LeaseLostException.class);
-    assertThatThrownBy(() -> claims.release(first, true, Duration.ZERO, Optional.empty()))
+    assertThatThrownBy(
+            () -> claims.release(first, RowCounts.NONE, true, Duration.ZERO, Optional.empty()))
         .isInstanceOf(LeaseLostException.class);
     assertThatThrownBy(() -> claims.close(first, completed(first, RowCounts.of(9, 0, 0))))
         .isInstanceOf(LeaseLostException.class);
@@ -149,19 +150,21 @@ abstract class FilesContract {
   }
 
   @Test
-  void attemptGivenBack_isNotCounted_andItsHashIsKept() {
+  void attemptGivenBack_isNotCounted_andItsHashAndRowsAreKept() {
     InboxVersion version = version("daily.csv");
-    claims.release(claim(version), false, Duration.ZERO, Optional.of(sha));
+    RowCounts rows = RowCounts.of(7, 1, 1);
+    claims.release(claim(version), rows, false, Duration.ZERO, Optional.of(sha));
 
     Claim again = claim(version);
     assertThat(again.attempts()).isEqualTo(1);
     assertThat(again.sha256()).contains(sha);
+    assertThat(again.rows()).isEqualTo(rows);
   }
 
   @Test
   void failedAttempt_isCounted_andRests() {
     InboxVersion version = version("daily.csv");
-    claims.release(claim(version), true, Duration.ofSeconds(10), Optional.empty());
+    claims.release(claim(version), RowCounts.NONE, true, Duration.ofSeconds(10), Optional.empty());
 
     assertThat(ledger.find(riverside, version.fileId()).orElseThrow().status())
         .isEqualTo(FileStatus.RECEIVED);
@@ -177,7 +180,7 @@ abstract class FilesContract {
   void settingsOfTheFirstClaim_holdForEveryAttempt() {
     // the tenant turns its date order between two attempts
     InboxVersion version = version("daily.csv");
-    claims.release(claim(version), true, Duration.ZERO, Optional.empty());
+    claims.release(claim(version), RowCounts.NONE, true, Duration.ZERO, Optional.empty());
 
     assertThat(claimUnder(ChangedTenant.withOrder(tenant, DateOrder.DMY), version).settings())
         .isEqualTo(tenant);

@@ -169,12 +169,12 @@ public final class InMemoryFiles
 
   @Override
   public synchronized void release(
-      Claim claim, boolean countAttempt, Duration rest, Optional<String> sha256) {
+      Claim claim, RowCounts rows, boolean countAttempt, Duration rest, Optional<String> sha256) {
     Row row = owned(claim);
     row.leaseUntil = clock.instant().plus(rest);
     row.owner = "";
     int attempts = row.entry.attempts() - (countAttempt ? 0 : 1);
-    row.entry = with(row.entry, FileStatus.RECEIVED, attempts, row.entry.rows(), sha256);
+    row.entry = with(row.entry, FileStatus.RECEIVED, attempts, rows, sha256);
   }
 
   private static LedgerEntry with(

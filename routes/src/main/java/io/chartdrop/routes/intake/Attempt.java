@@ -99,9 +99,12 @@ final class Attempt implements Fence {
     return rows.read() == 0 ? claim.rows() : rows;
   }
 
-  /** Whether an earlier attempt stored rows of this file, so that it is no mere duplicate. */
+  /**
+   * Whether an earlier attempt stored rows of this file, or died before it could say so, so that it
+   * is no mere duplicate.
+   */
   boolean wasBegun() {
-    return claim.rows().read() > 0;
+    return claim.rows().read() > 0 || claim.attempts() > 1;
   }
 
   void add(RowCounts more) {

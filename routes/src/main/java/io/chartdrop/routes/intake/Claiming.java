@@ -27,6 +27,7 @@ class Claiming {
   /** Another's claim may end, or its lease run out, long before the lease says: look again soon. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
+  /** Until a closed file that stays in the inbox is asked for again. */
   private static final Duration KEPT_IN_PLACE = Duration.ofMinutes(10);
 
   private final UploadMarks uploadMarks;
@@ -191,7 +192,8 @@ class Claiming {
   private void release(Attempt attempt, boolean countAttempt, Duration rest) {
     try {
       attempt.content().ifPresent(key -> contents.remove(key, attempt.claim()));
-      claims.release(attempt.claim(), countAttempt, rest, attempt.sha256());
+      claims.release(
+          attempt.claim(), attempt.lastKnownRows(), countAttempt, rest, attempt.sha256());
     } catch (LeaseLostException lost) {
       log.warn("file {}: another worker holds it now", attempt.fileId());
     }

@@ -154,6 +154,26 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   }
 
   @Test
+  void fileWhoseWorkerDiedBeforeItSaidHowFarItWas_isNoDuplicateOfWhatCameLater() {
+    // the dead worker had stored two of three rows, and no heartbeat told · the same bytes came
+    // again and were read first
+    Claim dead = claimedByAWorkerThatDied("first.csv", clinic.uploads("first.csv", ROWS));
+    Clinic twin = new Clinic(s3, ledger, store, registry, properties).opens();
+    twin.uploads("daily.csv", ROWS);
+    twin.closed("daily.csv");
+    store.store(
+        clinic.id(),
+        twin.records().stream().limit(2).map(record -> asOf(dead, record)).toList(),
+        () -> {});
+    claims.renew(dead, RowCounts.NONE, Optional.empty(), Duration.ofSeconds(3));
+    clinic.uploads("second.csv", ROWS);
+    clinic.opens();
+
+    assertThat(clinic.closed("second.csv").rows()).isEqualTo(RowCounts.of(1, 2, 0));
+    assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(2, 1, 0));
+  }
+
+  @Test
   void workerDiedAfterTheClosing_onlyTheVersionIsDeleted() {
     // closed, but still in the inbox
     Claim dead = claimedByAWorkerThatDied("daily.csv", clinic.uploads("daily.csv", ROWS));
