@@ -452,7 +452,8 @@ abstract class FilesContract {
     // one read to its end · one given back · one in hand
     Claim closed = claimWithContent(version("closed.csv"));
     claims.close(closed, completed(closed, RowCounts.of(3, 0, 0)));
-    claims.release(claim(version("back.csv")), false, Duration.ofMinutes(1), Optional.empty());
+    claims.release(
+        claim(version("back.csv")), RowCounts.NONE, false, Duration.ofMinutes(1), Optional.empty());
     Claim inHand = claim(version("in-hand.csv"));
 
     assertThat(erasure().held(riverside)).containsExactly(inHand.fileId());
