@@ -223,6 +223,11 @@ final class Chromium implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    // a page that was just sent takes the new size a moment later
+    until(
+        "a page %d wide".formatted(width),
+        () -> runs("return window.innerWidth").equals((long) width));
+    awaitsNextFrame();
   }
 
   int heightOfPage() {
@@ -239,6 +244,10 @@ final class Chromium implements AutoCloseable {
     Map<String, String> motion = Map.of("name", "prefers-reduced-motion", "value", "reduce");
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia", Map.of("features", List.of(colours, motion)));
+    awaitsNextFrame();
+  }
+
+  private void awaitsNextFrame() {
     driver.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
   }
 

@@ -3,11 +3,6 @@ package io.chartdrop.journeys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chartdrop.local.process.Repository;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +15,15 @@ import org.junit.jupiter.api.Test;
 
 /** docs/runbook.md: its commands run as they are written, and nothing is missing in it. */
 class RunbookIT {
-  private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+  private static final String PAGE = "docs/runbook.md";
   private static final Pattern ALARM =
       Pattern.compile("docs/runbook\\.md#([a-z-]+|\\$\\{each\\.key\\})");
   private static final Pattern KEY = Pattern.compile("(?m)^    ([a-z-]+) = \\{\\n      metric");
 
-  private final Path root = Repository.root();
-  private final String runbook = read(root.resolve("docs/runbook.md"));
+  private final String runbook = Desk.text(PAGE);
 
   @Test
-  void commands_runAsTheyAreWritten() throws IOException {
+  void commands_runAsTheyAreWritten() {
     // a clinic with a clean file, one with rejects, one broken, one wrong · every sh block, in
     // order
     Product product = Product.running();
@@ -45,16 +39,13 @@ class RunbookIT {
             "WRONG", clinic.awaitClosed("wrong.csv").fileId());
     clinic.awaitClosed("clean.csv");
     clinic.awaitClosed("broken.csv");
-    Path desk = desk(product);
+    Desk desk = new Desk(product);
 
-    List<String> blocks = BLOCK.matcher(runbook).results().map(found -> found.group(1)).toList();
+    List<String> blocks = Desk.blocks(PAGE);
     assertThat(blocks).hasSizeGreaterThan(10);
     List<String> said = new ArrayList<>();
     for (String block : blocks) {
-      ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", block);
-      bash.directory(desk.toFile()).environment().putAll(variables);
-      bash.environment().putAll(product.addresses());
-      Finished finished = Finished.run(bash);
+      Finished finished = desk.types(block, variables);
       assertThat(finished.status()).as("%s%n%s", block, finished).isZero();
       said.add(finished.out());
     }
@@ -77,22 +68,9 @@ class RunbookIT {
     return (String.join(",", Csv.HEADER) + "\n" + rows + "\n").getBytes(UTF_8);
   }
 
-  /** Where the operator sits: with an {@code ops} that finds this product, and its logs. */
-  private static Path desk(Product product) throws IOException {
-    Path desk = Files.createTempDirectory(product.home(), "desk");
-    Path ops = desk.resolve("ops");
-    Files.writeString(
-        ops,
-        "#!/bin/sh\nunset TENANT FILE WRONG\nCHARTDROP_HOME='%s' exec '%s/bin/java' -XX:TieredStopAtLevel=1 -jar '%s' \"$@\"\n"
-            .formatted(
-                product.home(), System.getProperty("java.home"), Repository.appJar("operator")));
-    assertThat(ops.toFile().setExecutable(true)).isTrue();
-    return desk;
-  }
-
   @Test
   void everyAlarm_hasAChapter() {
-    String watch = read(root.resolve("terraform/modules/watch/main.tf"));
+    String watch = Desk.text("terraform/modules/watch/main.tf");
     List<String> chapters = new ArrayList<>();
     Matcher named = ALARM.matcher(watch);
     while (named.find()) {
@@ -120,13 +98,5 @@ class RunbookIT {
         .forEach(status -> assertThat(runbook).contains("| `" + status + "` |"));
     Stream.of("tenants", "files", "rejects", "retry", "replay", "undo", "erase", "find")
         .forEach(command -> assertThat(runbook).contains("./ops " + command));
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.chartdrop.journeys.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chartdrop.local.process.Repository;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,12 +22,18 @@ import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents say of the tree is so. */
 class DocumentsTest {
   private static final Path ROOT = Repository.root();
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Pattern PICTURES_SOURCE = Pattern.compile("<!--SRC=\\[(.*?)]-->");
+
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:IT|Test))`");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)");
+  private static final Pattern PORT = Pattern.compile("(?m)^ +port: (\\d+)$");
+  private static final Set<String> SOURCES = sources();
 
   static List<Document> documents() {
     return Document.all();
@@ -81,6 +89,50 @@ class DocumentsTest {
                     .contains("context", "decision", "consequences"));
   }
 
+  @Test
+  void everyPageWithCommands_isInTheTableOfWhoRunsThem() {
+    List<String> pages =
+        documents().stream()
+            .filter(document -> document.code("sh").findAny().isPresent())
+            .map(DocumentsTest::fromDocs)
+            .toList();
+
+    assertThat(pages).hasSizeGreaterThan(10);
+    assertThat(Document.of(ROOT.resolve("docs/tests.md")).targets()).containsAll(pages);
+  }
+
+  /** As a link of a page in docs/ is written. */
+  private static String fromDocs(Document document) {
+    return ROOT.resolve("docs").relativize(document.file()).toString();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyTestThatIsNamed_isThere(Document document) throws IOException {
+    Set<String> named =
+        TEST.matcher(Files.readString(document.file()))
+            .results()
+            .map(found -> found.group(1) + ".java")
+            .collect(toSet());
+
+    assertThat(SOURCES).containsAll(named);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"routes", "middletier", "frontend"})
+  void everyVariableAndPortOfAService_isInItsReadme(String service) throws IOException {
+    String readme = Files.readString(ROOT.resolve(service).resolve("README.md"));
+    String settings =
+        Files.readString(ROOT.resolve(service).resolve("src/main/resources/application.yaml"));
+    List<String> names =
+        VARIABLE.matcher(settings).results().map(found -> found.group(1)).distinct().toList();
+    List<String> ports =
+        PORT.matcher(settings).results().map(found -> found.group(1)).distinct().toList();
+
+    assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(readme).contains(name));
+    assertThat(ports).isNotEmpty().allSatisfy(port -> assertThat(readme).contains(port));
+  }
+
   static List<Path> pictures() throws IOException {
     return list(ROOT.resolve("docs/diagrams"), ".puml");
   }
@@ -123,6 +175,18 @@ class DocumentsTest {
     String alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
     String base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     return base64.charAt(alphabet.indexOf(theirs));
+  }
+
+  /** The names of all test classes. */
+  private static Set<String> sources() {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("\\w+(IT|Test)\\.java"))
+          .collect(toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> list(Path folder, String ending) {
