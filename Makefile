@@ -24,8 +24,8 @@ bench: ## how fast it is, beside bare SDK loops
 	bench/run
 
 screenshots: ## the pages' pictures in docs/screenshots; wants Chromium and pngquant
-	mvn -q verify -pl journeys -am -Dscreenshots=true -Dit.test=ScreenshotsPagesIT -Dtest=NoUnitTest \
-	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	mvn -q verify -Pbrowser -pl journeys -am -Dscreenshots=true -Dit.test=ScreenshotsPagesIT \
+	  -Dfailsafe.failIfNoSpecifiedTests=false
 	pngquant --force --ext .png --skip-if-larger 64 docs/screenshots/*.png
 
 diagrams: ## the drawings in docs/diagrams; wants Graphviz

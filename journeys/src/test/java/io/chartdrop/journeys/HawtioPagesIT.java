@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
 /** The operator at Hawtio, with a browser and without. */
+@Tag("browser")
 class HawtioPagesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern COUNT = Pattern.compile("(\\d+)\\s+From scheduler");

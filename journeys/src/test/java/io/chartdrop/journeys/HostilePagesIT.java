@@ -9,11 +9,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What a file may hold to do harm, and what is only hard to show: all of it is read as text. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("browser")
 class HostilePagesIT {
   private static final List<String> HEADER =
       Stream.concat(Csv.HEADER.stream(), Stream.of("<b onclick=\"harmed=0\">Ward")).toList();

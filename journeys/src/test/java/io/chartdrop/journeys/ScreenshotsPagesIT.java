@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The pictures in {@code docs/screenshots}; journeys/README.md has the command. */
 @EnabledIfSystemProperty(named = "screenshots", matches = "true")
+@Tag("browser")
 class ScreenshotsPagesIT {
   private static final Path PICTURES = Repository.root().resolve("docs/screenshots");
 

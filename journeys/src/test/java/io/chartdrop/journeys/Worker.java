@@ -23,7 +23,7 @@ final class Worker implements AutoCloseable {
           "INTAKE_TENANTSINTERVAL", "1s",
           // it starts in two thirds of the time, and nobody asks it for its health
           "SPRING_MAIN_WEBAPPLICATIONTYPE", "none",
-          "CAMEL_MAIN_RUNCONTROLLER", "true");
+          "SPRING_MAIN_KEEPALIVE", "true");
 
   private final Wire s3;
   private final Wire dynamoDb;
