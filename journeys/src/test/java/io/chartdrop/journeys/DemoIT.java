@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** docs/demo.md and the first line of operator/README.md, typed as they are written. */
+@Tag("tools")
 class DemoIT {
   private static final String PAGE = "docs/demo.md";
 

@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** docs/runbook.md: its commands run as they are written, and nothing is missing in it. */
+@Tag("tools")
 class RunbookIT {
   private static final String PAGE = "docs/runbook.md";
   private static final Pattern ALARM =
