@@ -225,7 +225,9 @@ final class Clinic implements AutoCloseable {
   /** Its SFTP session, with its password. */
   synchronized void with(SftpWork work) {
     try {
-      if (session == null) {
+      // the server ends a session that has been idle for long
+      if (session == null || !session.isOpen()) {
+        signOut();
         signIn();
       }
       try (SftpClient sftp = SftpClientFactory.instance().createSftpClient(session)) {
@@ -250,6 +252,10 @@ final class Clinic implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    signOut();
+  }
+
+  private void signOut() {
     if (ssh != null) {
       session.close(true);
       ssh.stop();
