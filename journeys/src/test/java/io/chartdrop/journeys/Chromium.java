@@ -227,7 +227,6 @@ final class Chromium implements AutoCloseable {
     until(
         "a page %d wide".formatted(width),
         () -> runs("return window.innerWidth").equals((long) width));
-    awaitsNextFrame();
   }
 
   int heightOfPage() {
@@ -244,10 +243,6 @@ final class Chromium implements AutoCloseable {
     Map<String, String> motion = Map.of("name", "prefers-reduced-motion", "value", "reduce");
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia", Map.of("features", List.of(colours, motion)));
-    awaitsNextFrame();
-  }
-
-  private void awaitsNextFrame() {
     driver.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
   }
 
