@@ -125,6 +125,12 @@ data "aws_iam_policy_document" "look" {
     ]
     resources = ["*"]
   }
+  # The provider asks whether a bucket is there by HeadBucket, which is this right.
+  statement {
+    sid       = "Buckets"
+    actions   = ["s3:ListBucket"]
+    resources = ["arn:aws:s3:::${local.name}-*"]
+  }
   # The tenants' items are Terraform's to begin; no other table is read.
   statement {
     sid       = "Tenants"

@@ -192,6 +192,8 @@ function questions(state, bootstrap) {
   denied("deploy: another environment's table", principals.deploy(), 'dynamodb:DeleteTable', `arn:aws:dynamodb:${region}:${account}:table/chartdrop-other-records`);
   allowed("plan: a tenant's settings", principals.plan(), 'dynamodb:GetItem', table('tenants'), keys('acme'));
   allowed('plan: the key of the settings', principals.plan(), 'kms:Decrypt', dataKey.arn, via('dynamodb'), keyPolicy);
+  allowed('plan: whether a bucket is there', principals.plan(), 's3:ListBucket', bucket('inbox'));
+  denied("plan: whether another environment's is", principals.plan(), 's3:ListBucket', `arn:aws:s3:::chartdrop-other-inbox-${account}`);
   denied('plan: a patient', principals.plan(), 'dynamodb:GetItem', table('records'), keys('acme#A1'));
   denied('plan: an upload', principals.plan(), 's3:GetObject', `${bucket('inbox')}/acme/x.csv`);
   denied('plan: changing a table', principals.plan(), 'dynamodb:UpdateTable', table('records'));
