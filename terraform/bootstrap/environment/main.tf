@@ -226,6 +226,15 @@ data "aws_iam_policy_document" "deploy" {
       "arn:aws:sns:*:${var.account_id}:${local.name}-*",
     ]
   }
+  # What Transfer Family asks of whoever has it write a structured log; these know no resource.
+  statement {
+    sid = "LogDelivery"
+    actions = [
+      "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeResourcePolicies", "logs:GetLogDelivery", "logs:ListLogDeliveries",
+      "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
+    ]
+    resources = ["*"]
+  }
   # These are given their names by AWS: the tag that Terraform puts on each is what tells them apart.
   statement {
     sid       = "MadeWithTag"
@@ -237,6 +246,30 @@ data "aws_iam_policy_document" "deploy" {
       variable = "aws:RequestTag/copilot-environment"
       values   = [var.environment]
     }
+  }
+  # Giving the tag while making asks for this too, and what is being made has no tag yet. What bears another's stays another's.
+  statement {
+    sid       = "TaggedAsMade"
+    actions   = ["acm:AddTagsToCertificate", "cognito-idp:TagResource", "kms:TagResource", "transfer:TagResource"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/copilot-environment"
+      values   = [var.environment]
+    }
+    condition {
+      test     = "StringEqualsIfExists"
+      variable = "aws:ResourceTag/copilot-environment"
+      values   = [var.environment]
+    }
+  }
+  # The state's key bears no environment's tag, and none may claim it.
+  statement {
+    sid       = "NotTheStatesKey"
+    effect    = "Deny"
+    actions   = ["kms:TagResource"]
+    resources = [var.state_key_arn]
   }
   statement {
     sid = "ChangedWithTag"

@@ -184,12 +184,24 @@ function questions(state, bootstrap) {
 
   // --- the role that applies
   const role = (which) => `arn:aws:iam::${account}:role/${name}-${which}`;
+  const stateKey = bootstrap['aws_kms_key.state'].arn;
   const boundaryArn = bootstrap[`module.environment["${env}"].aws_iam_policy.boundary`].arn;
   allowed('deploy: a role under the boundary', principals.deploy(), 'iam:CreateRole', role('sftp-acme'), { 'iam:PermissionsBoundary': boundaryArn });
   denied('deploy: a role without it', principals.deploy(), 'iam:CreateRole', role('sftp-acme'));
   denied('deploy: its own policy', principals.deploy(), 'iam:PutRolePolicy', role('deploy'), { 'iam:PermissionsBoundary': boundaryArn });
   denied('deploy: the boundary', principals.deploy(), 'iam:CreatePolicyVersion', boundaryArn);
   denied("deploy: another environment's table", principals.deploy(), 'dynamodb:DeleteTable', `arn:aws:dynamodb:${region}:${account}:table/chartdrop-other-records`);
+  const key = `arn:aws:kms:${region}:${account}:key/1`;
+  const giving = { 'aws:RequestTag/copilot-environment': env };
+  const bearing = (environment) => ({ 'aws:ResourceTag/copilot-environment': environment });
+  allowed('deploy: a key with its tag', principals.deploy(), 'kms:CreateKey', key, giving);
+  allowed('deploy: the tag of a key that is being made', principals.deploy(), 'kms:TagResource', key, giving);
+  allowed('deploy: the tag of a server that is being made', principals.deploy(), 'transfer:TagResource', `arn:aws:transfer:${region}:${account}:server/s-1`, giving);
+  allowed('deploy: the log of that server', principals.deploy(), 'logs:CreateLogDelivery', '*');
+  allowed('deploy: another tag of its own key', principals.deploy(), 'kms:TagResource', key, bearing(env));
+  denied('deploy: a key without its tag', principals.deploy(), 'kms:CreateKey', key);
+  denied("deploy: another environment's key, by its tag", principals.deploy(), 'kms:TagResource', key, { ...giving, ...bearing('other') });
+  denied("deploy: the state's key, by its tag", principals.deploy(), 'kms:TagResource', stateKey, giving);
   allowed("plan: a tenant's settings", principals.plan(), 'dynamodb:GetItem', table('tenants'), keys('acme'));
   allowed('plan: the key of the settings', principals.plan(), 'kms:Decrypt', dataKey.arn, via('dynamodb'), keyPolicy);
   allowed('plan: whether a bucket is there', principals.plan(), 's3:ListBucket', bucket('inbox'));
