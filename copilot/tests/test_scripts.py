@@ -137,64 +137,79 @@ class Destroying(Scripts):
         super().setUp()
         self.stand_in(self.root / "terraform/tf", "terraform/tf")
 
+    def destroy(self, *arguments, guard="    protected   = false", **options):
+        return self.run_script("./destroy", *arguments, says={"state show": guard}, **options)
+
     def unprotect_prod(self):
         path = self.root / "terraform/environments/prod.tfvars"
         path.write_text(path.read_text().replace("protect_data        = true", "protect_data        = false"))
 
     def test_what_a_dry_run_says_is_what_is_done(self):
-        said = self.run_script("./destroy", "dev", "--dry-run").stdout.splitlines()
+        said = self.destroy("dev", "--dry-run").stdout.splitlines()
         self.assertEqual(self.calls, [])
-        done = self.run_script("./destroy", "dev", typed="dev\n", THERE="all")
+        done = self.destroy("dev", typed="dev\n", THERE="all")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.changes(), said)
 
     def test_all_as_a_dry_run_says(self):
-        said = self.run_script("./destroy", "all", "--dry-run").stdout.splitlines()
+        said = self.destroy("all", "--dry-run").stdout.splitlines()
         self.unprotect_prod()
-        done = self.run_script("./destroy", "all", typed="all\n", THERE="all")
+        done = self.destroy("all", typed="all\n", THERE="all")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.changes(), said)
 
     def test_after_a_failure_it_goes_on(self):
-        failed = self.run_script("./destroy", "dev", "--yes", THERE="all", FAILS="env delete")
+        failed = self.destroy("dev", "--yes", THERE="all", FAILS="env delete")
         self.assertEqual(failed.returncode, 1)
         self.assertNotIn("terraform/tf dev destroy -input=false -auto-approve", self.calls)
-        done = self.run_script("./destroy", "dev", "--yes", THERE="/copilot/applications/chartdrop/environments/dev")
+        done = self.destroy("dev", "--yes", THERE="/copilot/applications/chartdrop/environments/dev")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.changes(), ["copilot env delete --name dev --yes", "terraform/tf dev destroy -input=false -auto-approve"])
 
     def test_what_is_protected_is_left_alone(self):
         for what in ("prod", "all"):
-            done = self.run_script("./destroy", what, typed=f"{what}\n", THERE="all")
+            done = self.destroy(what, typed=f"{what}\n", THERE="all")
             self.assertEqual(done.returncode, 1)
             self.assertIn("prod is protected, and nothing was touched", done.stderr)
             self.assertEqual(self.changes(), [])
 
     def test_what_is_still_protected_for_want_of_an_apply(self):
         self.unprotect_prod()
-        done = self.run_script("./destroy", "prod", typed="prod\n", THERE="all", says={"state show": "    protected = true"})
+        done = self.destroy("prod", typed="prod\n", THERE="all", guard="    protected   = true")
         self.assertIn("prod is protected, and nothing was touched", done.stderr)
         self.assertEqual(self.changes(), [])
 
     def test_yes_is_not_enough_for_prod(self):
         self.unprotect_prod()
         for what in ("prod", "all"):
-            self.assertEqual(self.run_script("./destroy", what, "--yes", THERE="all").returncode, 1)
+            self.assertEqual(self.destroy(what, "--yes", THERE="all").returncode, 1)
             self.assertEqual(self.changes(), [])
 
     def test_no_answer_is_not_taken_for_no(self):
         # else the state would go under running services
-        done = self.run_script("./destroy", "dev", "--yes", THERE="all", FAILS="describe-stacks")
+        done = self.destroy("dev", "--yes", THERE="all", FAILS="describe-stacks")
         self.assertEqual(done.returncode, 1)
         self.assertEqual(self.changes(), [])
 
+    def test_no_answer_is_not_taken_for_unprotected(self):
+        # in the file it may be destroyed; in the state, nobody knows
+        for options in ({"FAILS": "state show"}, {"guard": "Error: no valid credential sources found"}):
+            done = self.destroy("dev", "--yes", THERE="all", **options)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("the answer to whether dev is protected, and nothing was touched", done.stderr)
+            self.assertEqual(self.changes(), [])
+
+    def test_what_was_never_made_or_is_half_destroyed(self):
+        for guard in ("No state file was found!", "No instance found for the given address!"):
+            self.assertEqual(self.destroy("dev", "--yes", THERE="all", guard=guard).returncode, 0)
+
     def test_another_word_than_the_one_asked_for(self):
-        self.assertEqual(self.run_script("./destroy", "dev", typed="y\n").returncode, 1)
+        self.assertEqual(self.destroy("dev", typed="y\n").returncode, 1)
         self.assertEqual(self.changes(), [])
 
     def test_a_profile_is_prods_when_all_go(self):
         self.unprotect_prod()
-        self.run_script("./destroy", "all", "--profile", "theirs", typed="all\n", THERE="all")
+        self.destroy("all", "--profile", "theirs", typed="all\n", THERE="all")
         self.assertEqual(self.changes()[-3:], ["terraform/tf dev destroy", "terraform/tf stage destroy", "[theirs] terraform/tf prod destroy"])
 
 
