@@ -32,7 +32,7 @@ case $call in
 esac
 """
 
-CERTIFICATE = {"output -raw certificate_arn": "arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-000000000010"}
+CERTIFICATE = {"output -json certificate_arn": '"arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-000000000010"'}
 
 
 class Scripts(unittest.TestCase):
@@ -64,7 +64,7 @@ class Scripts(unittest.TestCase):
 
     def changes(self):
         """The calls that change something."""
-        return [call for call in self.calls if not re.search(r"aws (ssm|cloudformation)|output -raw|state show", call)]
+        return [call for call in self.calls if not re.search(r"aws (ssm|cloudformation)|output -json|state show", call)]
 
 
 class Deploying(Scripts):
@@ -99,7 +99,7 @@ class Deploying(Scripts):
     def test_prod_is_asked_for(self):
         self.assertEqual(self.deploy("prod", "--yes", typed="yes\n").returncode, 1)
         self.assertEqual(self.calls, [])
-        certificate = {"output -raw": "arn:aws:acm:us-east-1:444455556666:certificate/00000000-0000-0000-0000-000000000030"}
+        certificate = {"output -json": '"arn:aws:acm:us-east-1:444455556666:certificate/00000000-0000-0000-0000-000000000030"'}
         done = self.run_script("./deploy", "prod", "--yes", typed="prod\n", says=certificate)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("terraform/tf prod apply", self.changes())
@@ -109,9 +109,18 @@ class Deploying(Scripts):
         self.assertEqual(self.changes()[0], "terraform/tf dev apply -input=false -auto-approve")
 
     def test_another_certificate_than_terraforms(self):
-        done = self.run_script("./deploy", "dev", says={"output -raw": "arn:aws:acm:us-east-1:111122223333:certificate/another"})
+        done = self.run_script("./deploy", "dev", says={"output -json": '"arn:aws:acm:us-east-1:111122223333:certificate/another"'})
         self.assertEqual(done.returncode, 1)
         self.assertIn("put arn:aws:acm:us-east-1:111122223333:certificate/another there", done.stderr)
+        self.assertEqual(self.changes(), ["terraform/tf dev apply"])
+
+    def test_without_a_zone_there_is_no_certificate_to_compare(self):
+        done = self.run_script("./deploy", "dev", says={"output -json": "null"})
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_no_certificate_for_want_of_credentials(self):
+        done = self.deploy("dev", FAILS="output -json")
+        self.assertEqual(done.returncode, 1)
         self.assertEqual(self.changes(), ["terraform/tf dev apply"])
 
     def test_a_profile_is_for_the_environments_account(self):
