@@ -123,6 +123,10 @@ class Deploying(Scripts):
         self.assertEqual(done.returncode, 1)
         self.assertEqual(self.changes(), ["terraform/tf dev apply"])
 
+    def test_copilot_is_told_whose_credentials(self):
+        self.deploy("dev", AWS_PROFILE="mine")
+        self.assertIn("[mine] copilot env init --name dev --profile mine --region us-east-1 --default-config", self.changes())
+
     def test_a_profile_is_for_the_environments_account(self):
         self.deploy("dev", "--profile", "elsewhere")
         self.assertIn("[elsewhere] terraform/tf dev apply", self.changes())
