@@ -4,6 +4,7 @@ allowed_account_ids  = ["111122223333"]
 web_domain           = "dev.chartdrop.example.org"
 zone_id              = "Z0123456789EXAMPLEDEV"
 permissions_boundary = "chartdrop-dev-boundary"
+operators            = ["arn:aws:iam::111122223333:user/ops/*"]
 
 protect_data          = false
 sftp_enabled          = false # uploads by browser and API; two thirds of a small bill
