@@ -42,6 +42,14 @@ data "aws_iam_policy_document" "boundary" {
     actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
     resources = ["arn:aws:logs:*:${var.account_id}:log-group:/aws/transfer/${local.name}*"]
   }
+  # The jump task's; they know no resource.
+  statement {
+    sid = "Channels"
+    actions = [
+      "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+    ]
+    resources = ["*"]
+  }
 }
 
 resource "aws_iam_policy" "boundary" {
@@ -330,7 +338,7 @@ data "aws_iam_policy_document" "deploy" {
   statement {
     sid       = "Roles"
     actions   = ["iam:DeleteRole", "iam:DeleteRolePolicy", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole"]
-    resources = ["${local.iam}:role/${local.name}-operator", "${local.iam}:role/${local.name}-sftp-*", "${local.iam}:role/${local.name}-tenant"]
+    resources = ["${local.iam}:role/${local.name}-jump", "${local.iam}:role/${local.name}-operator", "${local.iam}:role/${local.name}-sftp-*", "${local.iam}:role/${local.name}-tenant"]
   }
   statement {
     sid       = "RolesForTransferFamily"
