@@ -13,7 +13,7 @@ errors_retention_days = 30
 logs_retention_days   = 30
 log_retention_days    = 14
 
-alarms_page        = false
+alarms_page        = false # true once the services run
 alarm_emails       = ["ops@example.org"]
 monthly_budget_usd = 50
 

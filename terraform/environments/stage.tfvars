@@ -12,6 +12,7 @@ archive_cold_days     = 0
 errors_retention_days = 30
 logs_retention_days   = 90
 
+alarms_page        = false # true once the services run
 alarm_emails       = ["ops@example.org"]
 monthly_budget_usd = 400
 
