@@ -106,7 +106,7 @@ def month(environment, tenants, habits):
         "Services": HOURS
         * (
             (env["routes"] + env["middletier"]) * (price["cpu"] * 0.5 + price["memory"] * 1)
-            + env["frontend"] * (price["cpu"] * 0.25 + price["memory"] * 0.5)
+            + env["frontend"] * (price["cpu"] * 0.25 + price["memory"] * 1)
             + price["alb"]
             + price["nat"] * env["nat"]
         ),
