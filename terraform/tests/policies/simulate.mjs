@@ -204,13 +204,13 @@ function questions(state, bootstrap) {
   const giving = { 'aws:RequestTag/copilot-environment': env };
   const bearing = (environment) => ({ 'aws:ResourceTag/copilot-environment': environment });
   allowed('deploy: a key with its tag', principals.deploy(), 'kms:CreateKey', '*', giving);
-  allowed('deploy: the tag of a key that is being made', principals.deploy(), 'kms:TagResource', key, giving);
+  allowed('deploy: the tag of a key that is being made', principals.deploy(), 'kms:TagResource', key, giving, keyPolicy);
   allowed('deploy: the tag of a server that is being made', principals.deploy(), 'transfer:TagResource', `arn:aws:transfer:${region}:${account}:server/s-00000000000000001`, giving);
   allowed('deploy: the log of that server', principals.deploy(), 'logs:CreateLogDelivery', '*');
-  allowed('deploy: another tag of its own key', principals.deploy(), 'kms:TagResource', key, bearing(env));
+  allowed('deploy: another tag of its own key', principals.deploy(), 'kms:TagResource', key, bearing(env), keyPolicy);
   denied('deploy: a key without its tag', principals.deploy(), 'kms:CreateKey', '*');
-  denied("deploy: another environment's key, by its tag", principals.deploy(), 'kms:TagResource', key, { ...giving, ...bearing('other') });
-  denied("deploy: the state's key, by its tag", principals.deploy(), 'kms:TagResource', stateKey, giving);
+  denied("deploy: another environment's key, by its tag", principals.deploy(), 'kms:TagResource', key, { ...giving, ...bearing('other') }, keyPolicy);
+  denied("deploy: the state's key, by its tag", principals.deploy(), 'kms:TagResource', stateKey, giving, policy(bootstrap['aws_kms_key.state'].policy));
   allowed("plan: a tenant's settings", principals.plan(), 'dynamodb:GetItem', table('tenants'), keys('acme'));
   allowed('plan: the key of the settings', principals.plan(), 'kms:Decrypt', dataKey.arn, via('dynamodb'), keyPolicy);
   allowed('plan: whether a bucket is there', principals.plan(), 's3:ListBucket', bucket('inbox'));
