@@ -1,7 +1,7 @@
 # An image for each service: docker build --target routes --tag chartdrop/routes .
 # How it is laid out, and what it was tried with: copilot/README.md
 
-# The JDK that the tests run on builds; a newer one runs.
+# Moved by hand: dependabot moves no arguments. The JDK that the tests run on builds; a newer one runs.
 ARG BUILDER=maven:3.9-eclipse-temurin-17
 # Wants java 25 on the PATH and bash.
 ARG BASE=eclipse-temurin:25-jre

@@ -106,7 +106,7 @@ def month(environment, tenants, habits):
         "Services": HOURS
         * (
             (env["routes"] + env["middletier"]) * (price["cpu"] * 0.5 + price["memory"] * 1)
-            + env["frontend"] * (price["cpu"] * 0.25 + price["memory"] * 0.5)
+            + env["frontend"] * (price["cpu"] * 0.25 + price["memory"] * 1)
             + price["alb"]
             + price["nat"] * env["nat"]
         ),
@@ -115,9 +115,9 @@ def month(environment, tenants, habits):
 
 
 def tables(habits):
-    cases = [("dev", 0), ("dev", 1), ("stage", 0), ("stage", 1), ("prod", 0), ("prod", 1), ("prod", 100), ("prod", 1000)]
+    cases = [(environment, tenants) for environment in ENVIRONMENTS for tenants in (0, 1, 100, 1000)]
     bills = [month(environment, tenants, habits) for environment, tenants in cases]
-    text = ["| USD a month | " + " | ".join(f"{e}, {'idle' if t == 0 else t}" for e, t in cases) + " |", "|---|" + "--:|" * len(cases)]
+    text = ["| USD a month | " + " | ".join(f"{e}, {'idle' if t == 0 else f'{t:,}'}" for e, t in cases) + " |", "|---|" + "--:|" * len(cases)]
     for line in LINES:
         text.append(f"| {line} | " + " | ".join(f"{bill[line]:,.0f}" for bill in bills) + " |")
     text.append("| **Terraform's share** | " + " | ".join(f"**{sum(b.values()) - b['Services']:,.0f}**" for b in bills) + " |")

@@ -23,10 +23,23 @@ locals {
   )
 
   handover_secrets = merge(
-    { CHARTDROP_WEB_CLIENT_SECRET = module.sign_in.web_client_secret },
+    {
+      CHARTDROP_WEB_CLIENT_SECRET = module.sign_in.web_client_secret
+      CHARTDROP_OPS_PASSWORD      = terraform_data.ops_password.input
+    },
     local.has_canary ? { CHARTDROP_CANARY_CLIENT_SECRET = module.tenant["canary"].client_secret } : {},
   )
 
   # The clinic that the pipeline's smoke test is; no service reads of it.
   has_canary = try(var.tenants["canary"].api, false)
+}
+
+# Hawtio's, in routes: 122 random bits, made once and kept. Like the clients' secrets it lies in the state, which is why that
+# has a key of its own; a new one: terraform/tf ENV taint terraform_data.ops_password, apply, and deploy routes again.
+resource "terraform_data" "ops_password" {
+  input = sensitive(uuid())
+
+  lifecycle {
+    ignore_changes = [input]
+  }
 }

@@ -219,7 +219,7 @@ variable "callback_urls" {
 }
 
 variable "logout_urls" {
-  description = "Where sign-out may return to. null: https://{web_domain}/."
+  description = "Where sign-out may return to. null: https://{web_domain}/signed-out."
   type        = list(string)
   default     = null
 
@@ -365,7 +365,7 @@ variable "dashboard_enabled" {
 }
 
 variable "alarm_thresholds" {
-  description = "When an alarm goes off; docs/cost.md and README.md say what each looks at."
+  description = "When an alarm goes off; README.md says what each looks at."
   type = object({
     oldest_waiting_seconds = optional(number, 900)
     poll_age_seconds       = optional(number, 300)

@@ -32,7 +32,7 @@ case $call in
 esac
 """
 
-CERTIFICATE = {"output -raw certificate_arn": "arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-000000000010"}
+CERTIFICATE = {"output -json certificate_arn": '"arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-000000000010"'}
 
 
 class Scripts(unittest.TestCase):
@@ -64,7 +64,7 @@ class Scripts(unittest.TestCase):
 
     def changes(self):
         """The calls that change something."""
-        return [call for call in self.calls if not re.search(r"aws (ssm|cloudformation)|output -raw|state show", call)]
+        return [call for call in self.calls if not re.search(r"aws (ssm|cloudformation)|output -json|state show", call)]
 
 
 class Deploying(Scripts):
@@ -99,7 +99,7 @@ class Deploying(Scripts):
     def test_prod_is_asked_for(self):
         self.assertEqual(self.deploy("prod", "--yes", typed="yes\n").returncode, 1)
         self.assertEqual(self.calls, [])
-        certificate = {"output -raw": "arn:aws:acm:us-east-1:444455556666:certificate/00000000-0000-0000-0000-000000000030"}
+        certificate = {"output -json": '"arn:aws:acm:us-east-1:444455556666:certificate/00000000-0000-0000-0000-000000000030"'}
         done = self.run_script("./deploy", "prod", "--yes", typed="prod\n", says=certificate)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("terraform/tf prod apply", self.changes())
@@ -109,10 +109,23 @@ class Deploying(Scripts):
         self.assertEqual(self.changes()[0], "terraform/tf dev apply -input=false -auto-approve")
 
     def test_another_certificate_than_terraforms(self):
-        done = self.run_script("./deploy", "dev", says={"output -raw": "arn:aws:acm:us-east-1:111122223333:certificate/another"})
+        done = self.run_script("./deploy", "dev", says={"output -json": '"arn:aws:acm:us-east-1:111122223333:certificate/another"'})
         self.assertEqual(done.returncode, 1)
         self.assertIn("put arn:aws:acm:us-east-1:111122223333:certificate/another there", done.stderr)
         self.assertEqual(self.changes(), ["terraform/tf dev apply"])
+
+    def test_without_a_zone_there_is_no_certificate_to_compare(self):
+        done = self.run_script("./deploy", "dev", says={"output -json": "null"})
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_no_certificate_for_want_of_credentials(self):
+        done = self.deploy("dev", FAILS="output -json")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(self.changes(), ["terraform/tf dev apply"])
+
+    def test_copilot_is_told_whose_credentials(self):
+        self.deploy("dev", AWS_PROFILE="mine")
+        self.assertIn("[mine] copilot env init --name dev --profile mine --region us-east-1 --default-config", self.changes())
 
     def test_a_profile_is_for_the_environments_account(self):
         self.deploy("dev", "--profile", "elsewhere")
@@ -137,64 +150,79 @@ class Destroying(Scripts):
         super().setUp()
         self.stand_in(self.root / "terraform/tf", "terraform/tf")
 
+    def destroy(self, *arguments, guard="    protected   = false", **options):
+        return self.run_script("./destroy", *arguments, says={"state show": guard}, **options)
+
     def unprotect_prod(self):
         path = self.root / "terraform/environments/prod.tfvars"
         path.write_text(path.read_text().replace("protect_data        = true", "protect_data        = false"))
 
     def test_what_a_dry_run_says_is_what_is_done(self):
-        said = self.run_script("./destroy", "dev", "--dry-run").stdout.splitlines()
+        said = self.destroy("dev", "--dry-run").stdout.splitlines()
         self.assertEqual(self.calls, [])
-        done = self.run_script("./destroy", "dev", typed="dev\n", THERE="all")
+        done = self.destroy("dev", typed="dev\n", THERE="all")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.changes(), said)
 
     def test_all_as_a_dry_run_says(self):
-        said = self.run_script("./destroy", "all", "--dry-run").stdout.splitlines()
+        said = self.destroy("all", "--dry-run").stdout.splitlines()
         self.unprotect_prod()
-        done = self.run_script("./destroy", "all", typed="all\n", THERE="all")
+        done = self.destroy("all", typed="all\n", THERE="all")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.changes(), said)
 
     def test_after_a_failure_it_goes_on(self):
-        failed = self.run_script("./destroy", "dev", "--yes", THERE="all", FAILS="env delete")
+        failed = self.destroy("dev", "--yes", THERE="all", FAILS="env delete")
         self.assertEqual(failed.returncode, 1)
         self.assertNotIn("terraform/tf dev destroy -input=false -auto-approve", self.calls)
-        done = self.run_script("./destroy", "dev", "--yes", THERE="/copilot/applications/chartdrop/environments/dev")
+        done = self.destroy("dev", "--yes", THERE="/copilot/applications/chartdrop/environments/dev")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.changes(), ["copilot env delete --name dev --yes", "terraform/tf dev destroy -input=false -auto-approve"])
 
     def test_what_is_protected_is_left_alone(self):
         for what in ("prod", "all"):
-            done = self.run_script("./destroy", what, typed=f"{what}\n", THERE="all")
+            done = self.destroy(what, typed=f"{what}\n", THERE="all")
             self.assertEqual(done.returncode, 1)
             self.assertIn("prod is protected, and nothing was touched", done.stderr)
             self.assertEqual(self.changes(), [])
 
     def test_what_is_still_protected_for_want_of_an_apply(self):
         self.unprotect_prod()
-        done = self.run_script("./destroy", "prod", typed="prod\n", THERE="all", says={"state show": "    protected = true"})
+        done = self.destroy("prod", typed="prod\n", THERE="all", guard="    protected   = true")
         self.assertIn("prod is protected, and nothing was touched", done.stderr)
         self.assertEqual(self.changes(), [])
 
     def test_yes_is_not_enough_for_prod(self):
         self.unprotect_prod()
         for what in ("prod", "all"):
-            self.assertEqual(self.run_script("./destroy", what, "--yes", THERE="all").returncode, 1)
+            self.assertEqual(self.destroy(what, "--yes", THERE="all").returncode, 1)
             self.assertEqual(self.changes(), [])
 
     def test_no_answer_is_not_taken_for_no(self):
         # else the state would go under running services
-        done = self.run_script("./destroy", "dev", "--yes", THERE="all", FAILS="describe-stacks")
+        done = self.destroy("dev", "--yes", THERE="all", FAILS="describe-stacks")
         self.assertEqual(done.returncode, 1)
         self.assertEqual(self.changes(), [])
 
+    def test_no_answer_is_not_taken_for_unprotected(self):
+        # in the file it may be destroyed; in the state, nobody knows
+        for options in ({"FAILS": "state show"}, {"guard": "Error: no valid credential sources found"}):
+            done = self.destroy("dev", "--yes", THERE="all", **options)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("the answer to whether dev is protected, and nothing was touched", done.stderr)
+            self.assertEqual(self.changes(), [])
+
+    def test_what_was_never_made_or_is_half_destroyed(self):
+        for guard in ("No state file was found!", "No instance found for the given address!"):
+            self.assertEqual(self.destroy("dev", "--yes", THERE="all", guard=guard).returncode, 0)
+
     def test_another_word_than_the_one_asked_for(self):
-        self.assertEqual(self.run_script("./destroy", "dev", typed="y\n").returncode, 1)
+        self.assertEqual(self.destroy("dev", typed="y\n").returncode, 1)
         self.assertEqual(self.changes(), [])
 
     def test_a_profile_is_prods_when_all_go(self):
         self.unprotect_prod()
-        self.run_script("./destroy", "all", "--profile", "theirs", typed="all\n", THERE="all")
+        self.destroy("all", "--profile", "theirs", typed="all\n", THERE="all")
         self.assertEqual(self.changes()[-3:], ["terraform/tf dev destroy", "terraform/tf stage destroy", "[theirs] terraform/tf prod destroy"])
 
 

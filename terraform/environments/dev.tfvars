@@ -4,6 +4,7 @@ allowed_account_ids  = ["111122223333"]
 web_domain           = "dev.chartdrop.example.org"
 zone_id              = "Z0123456789EXAMPLEDEV"
 permissions_boundary = "chartdrop-dev-boundary"
+operators            = ["arn:aws:iam::111122223333:user/ops/*"]
 
 protect_data          = false
 sftp_enabled          = false # uploads by browser and API; two thirds of a small bill
@@ -12,7 +13,7 @@ errors_retention_days = 30
 logs_retention_days   = 30
 log_retention_days    = 14
 
-alarms_page        = false
+alarms_page        = false # true once the services run
 alarm_emails       = ["ops@example.org"]
 monthly_budget_usd = 50
 

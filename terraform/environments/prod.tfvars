@@ -12,6 +12,7 @@ data_events_enabled = true
 archive_cold_days   = 90
 log_retention_days  = 365
 
+alarms_page        = false # true once the services run
 alarm_emails       = ["ops@example.org"]
 monthly_budget_usd = 600
 

@@ -4,6 +4,7 @@ allowed_account_ids  = ["111122223333"]
 web_domain           = "stage.chartdrop.example.org"
 zone_id              = "Z0123456789EXAMPLESTG"
 permissions_boundary = "chartdrop-stage-boundary"
+operators            = ["arn:aws:iam::111122223333:user/ops/*"]
 
 protect_data          = false
 sftp_enabled          = true
@@ -11,6 +12,7 @@ archive_cold_days     = 0
 errors_retention_days = 30
 logs_retention_days   = 90
 
+alarms_page        = false # true once the services run
 alarm_emails       = ["ops@example.org"]
 monthly_budget_usd = 400
 

@@ -35,7 +35,7 @@ run "the_services_are_told_their_variables_and_nothing_else" {
     condition = toset(output.handover) == toset([for name in concat(
       [for table in ["RECORDS", "FILES", "IDEMPOTENCY", "SUMMARY", "TENANTS"] : "CHARTDROP_TABLE_${table}"],
       ["CHARTDROP_INBOX", "CHARTDROP_ARCHIVE", "CHARTDROP_ERRORS", "CHARTDROP_TENANT_ACCESS", "CHARTDROP_ISSUER", "CHARTDROP_WEB"],
-      ["CHARTDROP_WEB_CLIENT_ID", "CHARTDROP_WEB_CLIENT_SECRET", "CHARTDROP_SIGN_OUT", "CHARTDROP_SFTP_HOST", "CHARTDROP_SFTP_PORT", "STATE_VERSION"],
+      ["CHARTDROP_WEB_CLIENT_ID", "CHARTDROP_WEB_CLIENT_SECRET", "CHARTDROP_SIGN_OUT", "CHARTDROP_OPS_PASSWORD", "CHARTDROP_SFTP_HOST", "CHARTDROP_SFTP_PORT", "STATE_VERSION"],
     ) : "/chartdrop/prod/${name}"])
     error_message = "Parameters are named as the variables that services read."
   }

@@ -42,6 +42,14 @@ data "aws_iam_policy_document" "boundary" {
     actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
     resources = ["arn:aws:logs:*:${var.account_id}:log-group:/aws/transfer/${local.name}*"]
   }
+  # The jump task's; they know no resource.
+  statement {
+    sid = "Channels"
+    actions = [
+      "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+    ]
+    resources = ["*"]
+  }
 }
 
 resource "aws_iam_policy" "boundary" {
@@ -124,6 +132,12 @@ data "aws_iam_policy_document" "look" {
       "ssm:ListTagsForResource", "transfer:DescribeServer", "transfer:DescribeUser", "transfer:ListTagsForResource",
     ]
     resources = ["*"]
+  }
+  # The provider asks whether a bucket is there by HeadBucket, which is this right.
+  statement {
+    sid       = "Buckets"
+    actions   = ["s3:ListBucket"]
+    resources = ["arn:aws:s3:::${local.name}-*"]
   }
   # The tenants' items are Terraform's to begin; no other table is read.
   statement {
@@ -220,6 +234,15 @@ data "aws_iam_policy_document" "deploy" {
       "arn:aws:sns:*:${var.account_id}:${local.name}-*",
     ]
   }
+  # What Transfer Family asks of whoever has it write a structured log; these know no resource.
+  statement {
+    sid = "LogDelivery"
+    actions = [
+      "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeResourcePolicies", "logs:GetLogDelivery", "logs:ListLogDeliveries",
+      "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
+    ]
+    resources = ["*"]
+  }
   # These are given their names by AWS: the tag that Terraform puts on each is what tells them apart.
   statement {
     sid       = "MadeWithTag"
@@ -231,6 +254,30 @@ data "aws_iam_policy_document" "deploy" {
       variable = "aws:RequestTag/copilot-environment"
       values   = [var.environment]
     }
+  }
+  # Giving the tag while making asks for this too, and what is being made has no tag yet. What bears another's stays another's.
+  statement {
+    sid       = "TaggedAsMade"
+    actions   = ["acm:AddTagsToCertificate", "cognito-idp:TagResource", "kms:TagResource", "transfer:TagResource"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/copilot-environment"
+      values   = [var.environment]
+    }
+    condition {
+      test     = "StringEqualsIfExists"
+      variable = "aws:ResourceTag/copilot-environment"
+      values   = [var.environment]
+    }
+  }
+  # The state's key bears no environment's tag, and none may claim it.
+  statement {
+    sid       = "NotTheStatesKey"
+    effect    = "Deny"
+    actions   = ["kms:TagResource"]
+    resources = [var.state_key_arn]
   }
   statement {
     sid = "ChangedWithTag"
@@ -291,7 +338,7 @@ data "aws_iam_policy_document" "deploy" {
   statement {
     sid       = "Roles"
     actions   = ["iam:DeleteRole", "iam:DeleteRolePolicy", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole"]
-    resources = ["${local.iam}:role/${local.name}-operator", "${local.iam}:role/${local.name}-sftp-*", "${local.iam}:role/${local.name}-tenant"]
+    resources = ["${local.iam}:role/${local.name}-jump", "${local.iam}:role/${local.name}-operator", "${local.iam}:role/${local.name}-sftp-*", "${local.iam}:role/${local.name}-tenant"]
   }
   statement {
     sid       = "RolesForTransferFamily"

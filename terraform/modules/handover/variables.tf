@@ -24,9 +24,9 @@ variable "secret" {
   sensitive   = true
 
   validation {
-    # Operators are kept from them by this ending.
-    condition     = alltrue([for name in keys(var.secret) : can(regex("^CHARTDROP_[A-Z_]+_SECRET$", name))])
-    error_message = "A secret's name ends with _SECRET."
+    # Operators are kept from _SECRET by its ending; a _PASSWORD is theirs.
+    condition     = alltrue([for name in keys(var.secret) : can(regex("^CHARTDROP_[A-Z_]+_(PASSWORD|SECRET)$", name))])
+    error_message = "A secret's name ends with _SECRET, or with _PASSWORD if operators are to read it."
   }
 }
 

@@ -228,3 +228,49 @@ resource "aws_iam_role_policy" "operator" {
   role   = aws_iam_role.operator[0].id
   policy = data.aws_iam_policy_document.operator.json
 }
+
+# --- the jump task: Session Manager reaches Hawtio through it, and it reaches nothing by its role
+
+data "aws_iam_policy_document" "jump_trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [var.account_id]
+    }
+  }
+}
+
+# These know no resource.
+data "aws_iam_policy_document" "jump" {
+  statement {
+    sid = "Channels"
+    actions = [
+      "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+    ]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_role" "jump" {
+  count = length(var.operators) > 0 ? 1 : 0
+
+  name                 = "${var.name}-jump"
+  description          = "A task that Session Manager forwards a port through, to Hawtio"
+  assume_role_policy   = data.aws_iam_policy_document.jump_trust.json
+  permissions_boundary = var.permissions_boundary
+}
+
+resource "aws_iam_role_policy" "jump" {
+  count = length(var.operators) > 0 ? 1 : 0
+
+  name   = "channels"
+  role   = aws_iam_role.jump[0].id
+  policy = data.aws_iam_policy_document.jump.json
+}

@@ -227,7 +227,7 @@ def drop(routes, middletier):
             boto3.client("s3").put_object(Bucket=told["CHARTDROP_INBOX"], Key="acme/first.csv", Body=content)
             clients = api_clients(told["CHARTDROP_ISSUER"].rsplit("/", 1)[-1])
             acme, acme2 = (Caller(port, cognito.token(clients[tenant])) for tenant in ("acme", "acme2"))
-            file = until(120, services, lambda: next((f for f in acme.items("files") if "finished_at" in f), None))
+            file = until(300, services, lambda: next((f for f in acme.items("files") if "finished_at" in f), None))
             if file is None:
                 fail("The file was not closed, or nobody says so.", *(service.log() for service in services))
             found = acme.items("records?mrn=T1")
@@ -278,14 +278,14 @@ class Caller:
         self.base, self.token = f"http://127.0.0.1:{port}/api/v1/", token
 
     def ask(self, path):
-        """Status and answer; 0 while nobody is there yet."""
+        """Status and answer; 0 while nobody is there yet, or too busy with its beginning."""
         request = urllib.request.Request(self.base + path, headers={"Authorization": f"Bearer {self.token}"})
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as refusal:
             return refusal.code, {}
-        except urllib.error.URLError:
+        except (urllib.error.URLError, TimeoutError):
             return 0, {}
 
     def items(self, path):

@@ -52,6 +52,11 @@ function questions(state, bootstrap) {
       context: { 'aws:PrincipalTag/chartdrop-data': env },
       boundary,
     }),
+    jump: () => ({
+      principal: `arn:aws:sts::${account}:assumed-role/${name}-jump/session`,
+      policies: [policy(state['module.roles.aws_iam_role_policy.jump[0]'].policy)],
+      boundary,
+    }),
     deploy: () => ({
       principal: `arn:aws:sts::${account}:assumed-role/${name}-deploy/session`,
       policies: [policy(bootstrap[`module.environment["${env}"].aws_iam_role_policy.deploy`].policy)],
@@ -178,20 +183,38 @@ function questions(state, bootstrap) {
   // --- the operator
   allowed('operator: a claim', principals.operator(), 'dynamodb:DeleteItem', table('idempotency'), keys('acme#sha#00'));
   allowed("operator: a table's name", principals.operator(), 'ssm:GetParameter', `arn:aws:ssm:${region}:${account}:parameter/chartdrop/${env}/CHARTDROP_TABLE_RECORDS`);
+  allowed("operator: Hawtio's password", principals.operator(), 'ssm:GetParameter', `arn:aws:ssm:${region}:${account}:parameter/chartdrop/${env}/CHARTDROP_OPS_PASSWORD`);
+  allowed('jump: Session Manager', principals.jump(), 'ssmmessages:OpenDataChannel', '*');
+  denied("jump: Hawtio's password", principals.jump(), 'ssm:GetParameter', `arn:aws:ssm:${region}:${account}:parameter/chartdrop/${env}/CHARTDROP_OPS_PASSWORD`);
+  denied('jump: a patient', principals.jump(), 'dynamodb:GetItem', table('records'), keys('acme#A1'));
   denied("operator: the web client's secret", principals.operator(), 'ssm:GetParameter', `arn:aws:ssm:${region}:${account}:parameter/chartdrop/${env}/CHARTDROP_WEB_CLIENT_SECRET`);
   denied('operator: deleting a table', principals.operator(), 'dynamodb:DeleteTable', table('records'));
   denied('operator: the access logs', principals.operator(), 's3:DeleteObject', `${bucket('logs')}/s3/inbox/1`);
 
   // --- the role that applies
   const role = (which) => `arn:aws:iam::${account}:role/${name}-${which}`;
+  const stateKey = bootstrap['aws_kms_key.state'].arn;
   const boundaryArn = bootstrap[`module.environment["${env}"].aws_iam_policy.boundary`].arn;
   allowed('deploy: a role under the boundary', principals.deploy(), 'iam:CreateRole', role('sftp-acme'), { 'iam:PermissionsBoundary': boundaryArn });
   denied('deploy: a role without it', principals.deploy(), 'iam:CreateRole', role('sftp-acme'));
   denied('deploy: its own policy', principals.deploy(), 'iam:PutRolePolicy', role('deploy'), { 'iam:PermissionsBoundary': boundaryArn });
   denied('deploy: the boundary', principals.deploy(), 'iam:CreatePolicyVersion', boundaryArn);
   denied("deploy: another environment's table", principals.deploy(), 'dynamodb:DeleteTable', `arn:aws:dynamodb:${region}:${account}:table/chartdrop-other-records`);
+  const key = `arn:aws:kms:${region}:${account}:key/00000000-0000-0000-0000-000000000001`;
+  const giving = { 'aws:RequestTag/copilot-environment': env };
+  const bearing = (environment) => ({ 'aws:ResourceTag/copilot-environment': environment });
+  allowed('deploy: a key with its tag', principals.deploy(), 'kms:CreateKey', '*', giving);
+  allowed('deploy: the tag of a key that is being made', principals.deploy(), 'kms:TagResource', key, giving, keyPolicy);
+  allowed('deploy: the tag of a server that is being made', principals.deploy(), 'transfer:TagResource', `arn:aws:transfer:${region}:${account}:server/s-00000000000000001`, giving);
+  allowed('deploy: the log of that server', principals.deploy(), 'logs:CreateLogDelivery', '*');
+  allowed('deploy: another tag of its own key', principals.deploy(), 'kms:TagResource', key, bearing(env), keyPolicy);
+  denied('deploy: a key without its tag', principals.deploy(), 'kms:CreateKey', '*');
+  denied("deploy: another environment's key, by its tag", principals.deploy(), 'kms:TagResource', key, { ...giving, ...bearing('other') }, keyPolicy);
+  denied("deploy: the state's key, by its tag", principals.deploy(), 'kms:TagResource', stateKey, giving, policy(bootstrap['aws_kms_key.state'].policy));
   allowed("plan: a tenant's settings", principals.plan(), 'dynamodb:GetItem', table('tenants'), keys('acme'));
   allowed('plan: the key of the settings', principals.plan(), 'kms:Decrypt', dataKey.arn, via('dynamodb'), keyPolicy);
+  allowed('plan: whether a bucket is there', principals.plan(), 's3:ListBucket', bucket('inbox'));
+  denied("plan: whether another environment's is", principals.plan(), 's3:ListBucket', `arn:aws:s3:::chartdrop-other-inbox-${account}`);
   denied('plan: a patient', principals.plan(), 'dynamodb:GetItem', table('records'), keys('acme#A1'));
   denied('plan: an upload', principals.plan(), 's3:GetObject', `${bucket('inbox')}/acme/x.csv`);
   denied('plan: changing a table', principals.plan(), 'dynamodb:UpdateTable', table('records'));

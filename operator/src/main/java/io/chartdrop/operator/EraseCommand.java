@@ -31,8 +31,9 @@ final class EraseCommand implements Callable<Integer> {
       List.of(
           "Point-in-time recovery can bring the tables back for 35 days; a table restored from then"
               + " has it again: erase it there too.",
-          "Logs have file ids and counts, no patient: 90 days. Access logs have names of objects:"
-              + " 400 days.");
+          "Logs have file ids and counts, no patient: 30 days, up to a year in prod. SFTP's log and"
+              + " access logs have names of files: up to 400 days. CloudTrail's events, where they"
+              + " are on, have record numbers: as long as access logs.");
 
   private final Context context;
 

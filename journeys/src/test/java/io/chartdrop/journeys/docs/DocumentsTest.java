@@ -31,6 +31,10 @@ class DocumentsTest {
   private static final Pattern PICTURES_SOURCE = Pattern.compile("<!--SRC=\\[(.*?)]-->");
 
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:IT|Test))`");
+
+  /** What stands where something is still to be written. */
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\b(?:LASTSEEN|TODO|TBD|FIXME)\\b");
+
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)");
   private static final Pattern PORT = Pattern.compile("(?m)^ +port: (\\d+)$");
   private static final Set<String> SOURCES = sources();
@@ -116,6 +120,12 @@ class DocumentsTest {
             .collect(toSet());
 
     assertThat(SOURCES).containsAll(named);
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void nothing_isStillToBeWritten(Document document) throws IOException {
+    assertThat(Files.readAllLines(document.file())).filteredOn(PLACEHOLDER.asPredicate()).isEmpty();
   }
 
   @ParameterizedTest

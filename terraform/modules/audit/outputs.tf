@@ -1,4 +1,0 @@
-output "trail_arn" {
-  description = "The trail."
-  value       = aws_cloudtrail.data.arn
-}

@@ -1,4 +1,0 @@
-output "name" {
-  description = "The budget."
-  value       = aws_budgets_budget.this.name
-}
