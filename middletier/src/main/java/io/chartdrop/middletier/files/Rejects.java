@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The rows of a file that were not taken. They are patients' too. */
@@ -88,11 +90,14 @@ public class Rejects {
         Answer.download(
             "text/csv; charset=utf-8",
             "rejects-" + entry.fileId() + ".csv",
-            kept(
-                stores,
-                object,
-                () -> stores.s3().getObject(get -> get.bucket(object.bucket()).key(object.key()))));
+            content.response().contentLength(),
+            new Download(content));
     audit.read(request, entry.rows().rejected());
+    ResponseInputStream<GetObjectResponse> content =
+        kept(
+            stores,
+            object,
+            () -> stores.s3().getObject(get -> get.bucket(object.bucket()).key(object.key())));
     return answer;
   }
 
