@@ -59,7 +59,7 @@ public class Rejects {
             Optional.of("rejects"),
             Optional.of(entry.fileId()),
             Optional.of(object.key()));
-    Optional<Long> from = request.text("next").map(next -> Long.parseLong(token.position(next)));
+    Optional<Long> from = request.text("next").map(next -> number(token.position(next)));
     RejectsPage page =
         kept(
             stores,
@@ -71,6 +71,15 @@ public class Rejects {
             page.columns(),
             page.rows(),
             page.next().map(position -> token.at(Long.toString(position)))));
+  }
+
+  /** A token's hash keeps nobody from altering the position behind it. */
+  private static long number(String position) {
+    try {
+      return Long.parseLong(position);
+    } catch (NumberFormatException e) {
+      throw new BadPageTokenException();
+    }
   }
 
   /** The whole file, as it comes from S3. */
@@ -86,6 +95,11 @@ public class Rejects {
                         Problem.of(
                             ProblemType.NOT_FOUND,
                             "The file has no rejected rows: there is nothing to mend.")));
+    ResponseInputStream<GetObjectResponse> content =
+        kept(
+            stores,
+            object,
+            () -> stores.s3().getObject(get -> get.bucket(object.bucket()).key(object.key())));
     Answer answer =
         Answer.download(
             "text/csv; charset=utf-8",
@@ -93,11 +107,6 @@ public class Rejects {
             content.response().contentLength(),
             new Download(content));
     audit.read(request, entry.rows().rejected());
-    ResponseInputStream<GetObjectResponse> content =
-        kept(
-            stores,
-            object,
-            () -> stores.s3().getObject(get -> get.bucket(object.bucket()).key(object.key())));
     return answer;
   }
 
