@@ -134,9 +134,9 @@ final class FakeCloud implements Cloud, FileLedger, FileAnnouncements, FileErasu
 
   @Override
   public Optional<InboxVersion> copyToInbox(
-      StoredObject object, TenantId tenant, String name, Map<String, String> metadata) {
+      StoredObject original, InboxVersion arrived, Map<String, String> metadata) {
     return Optional.of(
-        new InboxVersion(tenant, tenant.prefix() + name, "v-" + entries.size(), 9, MONDAY));
+        new InboxVersion(arrived.tenant(), arrived.key(), "v-" + entries.size(), 9, MONDAY));
   }
 
   /** Whatever is announced is read at once, and has one known row. */
