@@ -89,11 +89,12 @@ public class ApiClient {
   }
 
   /** The rejected rows as CSV; whoever asks closes it. */
-  public InputStream rejectsCsv(String fileId) {
+  public RejectsCsv rejectsCsv(String fileId) {
     HttpRequest request =
         request("/files/" + checked(fileId) + "/rejects.csv", Map.of()).GET().build();
-    return send("download-rejects", request, BodyHandlers.ofInputStream(), properties.apiTimeout())
-        .body();
+    HttpResponse<InputStream> response =
+        send("download-rejects", request, BodyHandlers.ofInputStream(), properties.apiTimeout());
+    return new RejectsCsv(response.body(), response.headers().firstValueAsLong("Content-Length"));
   }
 
   /**

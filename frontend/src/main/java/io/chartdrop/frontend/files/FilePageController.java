@@ -5,6 +5,7 @@ import io.chartdrop.frontend.api.ApiException;
 import io.chartdrop.frontend.api.FileEntry;
 import io.chartdrop.frontend.api.FileStatus;
 import io.chartdrop.frontend.api.RejectPage;
+import io.chartdrop.frontend.api.RejectsCsv;
 import io.chartdrop.frontend.api.Trouble;
 import io.chartdrop.frontend.page.ClinicTimes;
 import io.chartdrop.frontend.page.Htmx;
@@ -12,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -95,11 +95,19 @@ class FilePageController {
   @GetMapping("/files/{fileId}/rejects.csv")
   void download(@PathVariable String fileId, HttpServletResponse response) throws IOException {
     FileEntry file = api.file(fileId);
-    try (InputStream rows = api.rejectsCsv(fileId)) {
+    try (RejectsCsv rows = api.rejectsCsv(fileId)) {
       response.setContentType("text/csv;charset=UTF-8");
       response.setHeader(
           "Content-Disposition", Downloads.attachment(Downloads.rejectsName(file.name())));
-      rows.transferTo(response.getOutputStream());
+      rows.length().ifPresent(response::setContentLengthLong);
+      rows.content().transferTo(response.getOutputStream());
+    } catch (IOException e) {
+      if (response.isCommitted()) {
+        // Spring would take an end of file for a browser that has gone, and end in order
+        throw new IllegalStateException("The download broke off");
+      }
+      response.reset(); // the page that says so is no file of that name and length
+      throw e;
     }
   }
 
