@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -57,18 +58,24 @@ class FilePageController {
     model.addAttribute("story", FileStory.of(file));
     model.addAttribute("time", times.of(session));
     if (file.status() == FileStatus.COMPLETED_WITH_REJECTS) {
-      RejectPage page = api.rejects(fileId, REJECTS, rejects.filter(token -> !token.isBlank()));
-      model.addAttribute("rejects", RejectView.of(page));
-      model.addAttribute("nextRejects", page.next().orElse(null));
+      Optional<RejectPage> kept =
+          found(() -> api.rejects(fileId, REJECTS, rejects.filter(token -> !token.isBlank())));
+      kept.ifPresent(page -> model.addAttribute("rejects", RejectView.of(page)));
+      model.addAttribute("rejectsGone", kept.isEmpty());
+      model.addAttribute("nextRejects", kept.flatMap(RejectPage::next).orElse(null));
       model.addAttribute("isLaterPage", rejects.isPresent());
     }
-    file.duplicateOf().flatMap(this::found).ifPresent(f -> model.addAttribute("original", f));
-    file.retryOf().flatMap(this::found).ifPresent(f -> model.addAttribute("retried", f));
+    file.duplicateOf()
+        .flatMap(id -> found(() -> api.file(id)))
+        .ifPresent(f -> model.addAttribute("original", f));
+    file.retryOf()
+        .flatMap(id -> found(() -> api.file(id)))
+        .ifPresent(f -> model.addAttribute("retried", f));
     return new ModelAndView(Htmx.isLive(request) ? "fragments/file :: live" : "file");
   }
 
-  /** A file's row may have been taken out of the ledger since. */
-  private Optional<FileEntry> found(String fileId) {
+  /** A file's row may have been taken out of the ledger since, its rejected rows are not kept. */
+  private static <T> Optional<T> found(Supplier<T> asked) {
     try {
       return Optional.of(api.file(fileId));
     } catch (ApiException e) {
