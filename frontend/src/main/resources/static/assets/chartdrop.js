@@ -179,10 +179,10 @@
         item.replaceWith(...answer);
         answer.forEach((element) => window.htmx.process(element));
       }
-      say(form, filled(words.sent, file.name));
+      sayOutcome(form, file, answer, filled(words.sent, file.name));
     }));
-    request.addEventListener('error', () => end(() => item.replaceWith(refused(form, file, 'broken-off'))));
-    request.addEventListener('abort', () => end(() => item.replaceWith(refused(form, file, 'broken-off'))));
+    request.addEventListener('error', () => end(brokenOff));
+    request.addEventListener('abort', () => end(brokenOff));
     request.open('POST', form.action);
     request.setRequestHeader('HX-Request', 'true');
     const body = new FormData();
@@ -195,6 +195,12 @@
   const next = () => {
     while (running < AT_ONCE && waiting.length) {
       running++;
+  /** What is wrong with it, or else these words. */
+  const sayOutcome = (form, file, parts, otherwise) => {
+    const wrong = parts.map((part) => part.querySelector('.upload-title, .alert-heading')).find((title) => title);
+    say(form, wrong ? file.name + ': ' + wrong.textContent : otherwise);
+  };
+
       waiting.shift()();
     }
   };
@@ -204,8 +210,14 @@
     for (const file of files) {
       const wrong = mistake(form, file);
       if (wrong) {
-        list.prepend(refused(form, file, wrong));
-        say(form, file.name + ': ' + list.firstElementChild.querySelector('.upload-title').textContent);
+        const item = refused(form, file, wrong);
+        list.prepend(item);
+        sayOutcome(form, file, [item], '');
+    const brokenOff = () => {
+      const words = refused(form, file, 'broken-off');
+      item.replaceWith(words);
+      sayOutcome(form, file, [words], '');
+    };
         continue;
       }
       const item = form.querySelector('.upload-transfer').content.firstElementChild.cloneNode(true);
@@ -219,6 +231,10 @@
   const formOf = (event) => event.target.closest?.('.upload-form');
 
   document.addEventListener('submit', (event) => {
+      if (request.status >= 400 && !part.content.querySelector('[data-trouble]')) {
+        brokenOff(); // no answer of ours
+        return;
+      }
     const form = formOf(event);
     if (form) {
       event.preventDefault();

@@ -77,7 +77,7 @@ class FilePageController {
   /** A file's row may have been taken out of the ledger since, its rejected rows are not kept. */
   private static <T> Optional<T> found(Supplier<T> asked) {
     try {
-      return Optional.of(api.file(fileId));
+      return Optional.of(asked.get());
     } catch (ApiException e) {
       if (e.trouble() == Trouble.NOT_FOUND) {
         return Optional.empty();
@@ -93,7 +93,7 @@ class FilePageController {
     if (seen.filter(fingerprint(file)::equals).isPresent()) {
       return new ModelAndView("fragments/nothing", HttpStatus.NO_CONTENT);
     }
-    ModelAndView part = new ModelAndView("fragments/file-progress :: progress");
+    ModelAndView part = new ModelAndView("fragments/file-progress :: live");
     part.addObject("file", file);
     part.addObject("fingerprint", fingerprint(file));
     return part;
