@@ -116,9 +116,23 @@
     }, 1000);
   }
 
+    // all tabs share one session: whoever works in one of them is there for the others
+    const tabs = new BroadcastChannel('chartdrop');
+    let posted = 0;
+    const post = () => {
+      posted = Date.now();
+      tabs.postMessage('here');
+    };
+    tabs.addEventListener('message', () => {
+      seen = Date.now();
+      idle.close();
+    });
   // ---- Uploads: one request a file, two at a time
 
   const AT_ONCE = 2;
+        if (seen - posted > 5000) {
+          post();
+        }
   const waiting = [];
   let running = 0;
 
@@ -130,6 +144,7 @@
     const key = kind.replace(/-(.)/g, (all, letter) => letter.toUpperCase());
     item.querySelector('.file-name').textContent = file.name;
     item.querySelector('.upload-title').textContent = words.dataset[key];
+      post();
     item.querySelector('.upload-cure').textContent =
         filled(words.dataset['cure' + key[0].toUpperCase() + key.slice(1)], form.dataset.limitText);
     return item;
