@@ -9,12 +9,26 @@
   const isLive = (event) => event.detail.requestConfig?.headers?.['X-Chartdrop-Live'] === 'true';
 
   const noAnswer = (event) => {
-    const words = document.getElementById('offline').content.cloneNode(true);
-    const search = event.detail.target?.id === 'results' ? event.detail.target : live;
-    search.replaceChildren(words);
+    const place = event.detail.target?.id === 'results' ? event.detail.target : live;
+    if (!place.querySelector('[data-trouble="offline"]')) { // said once, not at each look
+      place.replaceChildren(document.getElementById('offline').content.cloneNode(true));
+    }
   };
   document.body.addEventListener('htmx:sendError', noAnswer);
   document.body.addEventListener('htmx:timeout', noAnswer);
+  // an error that is no page of ours, such as a load balancer's, must not take a part's place
+  document.body.addEventListener('htmx:beforeSwap', (event) => {
+    if (event.detail.xhr.status < 400) {
+      return;
+    }
+    const trouble = /data-trouble="(\w+)"/.exec(event.detail.xhr.responseText)?.[1];
+    if (!trouble) {
+      event.detail.shouldSwap = false;
+      noAnswer(event);
+    } else if (isLive(event) && live.querySelector(`[data-trouble="${trouble}"]`)) {
+      event.detail.shouldSwap = false;
+    }
+  });
   document.body.addEventListener('htmx:afterRequest', (event) => {
     if (event.detail.successful && isLive(event)) {
       live.replaceChildren();
@@ -216,6 +230,10 @@
     say(form, wrong ? file.name + ': ' + wrong.textContent : otherwise);
   };
 
+      if (request.status >= 400 && !part.content.querySelector('[data-trouble]')) {
+        brokenOff(); // no answer of ours
+        return;
+      }
       waiting.shift()();
     }
   };
@@ -246,10 +264,6 @@
   const formOf = (event) => event.target.closest?.('.upload-form');
 
   document.addEventListener('submit', (event) => {
-      if (request.status >= 400 && !part.content.querySelector('[data-trouble]')) {
-        brokenOff(); // no answer of ours
-        return;
-      }
     const form = formOf(event);
     if (form) {
       event.preventDefault();
