@@ -45,6 +45,23 @@
   const results = () => [...document.querySelectorAll('[data-result]')];
   const isTyping = (element) => element.matches('input, textarea, select, [contenteditable]');
 
+  // whoever speaks to the browser types keys without meaning to: / alone can be turned off (WCAG 2.1.4)
+  const SLASH = 'chartdrop.slash';
+  const usesSlash = () => localStorage.getItem(SLASH) !== 'off';
+  const showSlash = () => {
+    const box = document.getElementById('use-slash');
+    if (box) {
+      box.checked = usesSlash();
+    }
+  };
+  showSlash();
+  document.body.addEventListener('htmx:afterSwap', showSlash);
+  document.addEventListener('change', (event) => {
+    if (event.target.id === 'use-slash') {
+      localStorage.setItem(SLASH, event.target.checked ? 'on' : 'off');
+    }
+  });
+
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -57,7 +74,7 @@
       event.preventDefault();
       element.focus();
     };
-    if (event.key === '/' && box && !isTyping(here)) {
+    if (event.key === '/' && usesSlash() && box && !isTyping(here)) {
       go(box);
       box.select();
     } else if (event.key === 'ArrowDown' && links.length && (here === box || at >= 0)) {
@@ -99,9 +116,23 @@
     const warning = Math.min(60_000, life / 3);
     let seen = Date.now();
     let told = Date.now();
+    // all tabs share one session: whoever works in one of them is there for the others
+    const tabs = new BroadcastChannel('chartdrop');
+    let posted = 0;
+    const post = () => {
+      posted = Date.now();
+      tabs.postMessage('here');
+    };
+    tabs.addEventListener('message', () => {
+      seen = Date.now();
+      idle.close();
+    });
     const touch = () => {
       if (!idle.open) {
         seen = Date.now();
+        if (seen - posted > 5000) {
+          post();
+        }
       }
     };
     ['pointerdown', 'keydown', 'scroll', 'input'].forEach((kind) => addEventListener(kind, touch, {passive: true, capture: true}));
@@ -113,6 +144,7 @@
     document.getElementById('idle-stay').addEventListener('click', () => {
       idle.close();
       touch();
+      post();
       tell();
     });
     setInterval(() => {
@@ -130,23 +162,9 @@
     }, 1000);
   }
 
-    // all tabs share one session: whoever works in one of them is there for the others
-    const tabs = new BroadcastChannel('chartdrop');
-    let posted = 0;
-    const post = () => {
-      posted = Date.now();
-      tabs.postMessage('here');
-    };
-    tabs.addEventListener('message', () => {
-      seen = Date.now();
-      idle.close();
-    });
   // ---- Uploads: one request a file, two at a time
 
   const AT_ONCE = 2;
-        if (seen - posted > 5000) {
-          post();
-        }
   const waiting = [];
   let running = 0;
 
@@ -158,7 +176,6 @@
     const key = kind.replace(/-(.)/g, (all, letter) => letter.toUpperCase());
     item.querySelector('.file-name').textContent = file.name;
     item.querySelector('.upload-title').textContent = words.dataset[key];
-      post();
     item.querySelector('.upload-cure').textContent =
         filled(words.dataset['cure' + key[0].toUpperCase() + key.slice(1)], form.dataset.limitText);
     return item;
@@ -178,6 +195,12 @@
     form.querySelector('.upload-said').textContent = words;
   };
 
+  /** What is wrong with it, or else these words. */
+  const sayOutcome = (form, file, parts, otherwise) => {
+    const wrong = parts.map((part) => part.querySelector('.upload-title, .alert-heading')).find((title) => title);
+    say(form, wrong ? file.name + ': ' + wrong.textContent : otherwise);
+  };
+
   const send = (form, file, item) => {
     const request = new XMLHttpRequest();
     const token = form.querySelector('input[type=hidden]');
@@ -188,6 +211,11 @@
       put();
       running--;
       next();
+    };
+    const brokenOff = () => {
+      const words = refused(form, file, 'broken-off');
+      item.replaceWith(words);
+      sayOutcome(form, file, [words], '');
     };
     request.upload.addEventListener('progress', (event) => {
       const done = event.lengthComputable ? Math.floor(event.loaded / event.total * 100) : 0;
@@ -202,6 +230,10 @@
       const part = document.createElement('template');
       part.innerHTML = request.responseText;
       const answer = [...part.content.children];
+      if (request.status >= 400 && !part.content.querySelector('[data-trouble]')) {
+        brokenOff(); // no answer of ours
+        return;
+      }
       if (request.status >= 400) {
         item.replaceChildren(...answer); // it is about all of the request, not this file
       } else {
@@ -224,16 +256,6 @@
   const next = () => {
     while (running < AT_ONCE && waiting.length) {
       running++;
-  /** What is wrong with it, or else these words. */
-  const sayOutcome = (form, file, parts, otherwise) => {
-    const wrong = parts.map((part) => part.querySelector('.upload-title, .alert-heading')).find((title) => title);
-    say(form, wrong ? file.name + ': ' + wrong.textContent : otherwise);
-  };
-
-      if (request.status >= 400 && !part.content.querySelector('[data-trouble]')) {
-        brokenOff(); // no answer of ours
-        return;
-      }
       waiting.shift()();
     }
   };
@@ -246,11 +268,6 @@
         const item = refused(form, file, wrong);
         list.prepend(item);
         sayOutcome(form, file, [item], '');
-    const brokenOff = () => {
-      const words = refused(form, file, 'broken-off');
-      item.replaceWith(words);
-      sayOutcome(form, file, [words], '');
-    };
         continue;
       }
       const item = form.querySelector('.upload-transfer').content.firstElementChild.cloneNode(true);
