@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.chartdrop.frontend.WebProperties;
+import io.chartdrop.telemetry.FaultText;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -229,7 +230,7 @@ public class ApiClient {
       if (cause instanceof IOException io) {
         throw io;
       }
-      log.error("{}", Faults.describe(e));
+      log.error("{}", FaultText.of(e));
       throw new ApiException(Trouble.FAULT);
     }
   }
