@@ -56,6 +56,17 @@ class OpsTest {
   }
 
   @Test
+  void columnThatIsCalledAsOneOfOurs_isPrintedToo() {
+    stored(visit().of("A1").with("received", "by fax").build());
+
+    ops("find", "riverside");
+
+    assertThat(out.toString())
+        .contains("received               by fax\n")
+        .containsPattern("received               [0-9]{4}-");
+  }
+
+  @Test
   void severalRecords_areATable_thatSaysHowMany() {
     stored(visit().of("A1").build(), visit().of("A2").build());
 
