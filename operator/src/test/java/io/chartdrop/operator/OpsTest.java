@@ -421,6 +421,10 @@ class OpsTest {
         e.version(),
         e.fileId(),
         e.status(),
+    StoredObject gone = new StoredObject("archive", "gone.csv");
+    cloud.contents.put(gone, "a,MRN-77,b".getBytes(UTF_8));
+    cloud.gone.add(gone);
+
         e.attempts(),
         e.rows(),
         e.sha256(),
@@ -438,6 +442,17 @@ class OpsTest {
   private static byte[] gzipped(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+  @Test
+  void patientWhoseNumberHasAQuotationMark_isFoundInEitherSpelling() {
+    tenant();
+    cloud.contents.put(new StoredObject("archive", "bare.csv"), "a,5\"6,b".getBytes(UTF_8));
+    cloud.contents.put(new StoredObject("archive", "csv.csv"), "a,\"5\"\"6\",b".getBytes(UTF_8));
+
+    ops("erase", "riverside", "--mrn", "5\"6", "--search", "--yes");
+
+    assertThat(out.toString()).contains("s3://archive/bare.csv", "s3://archive/csv.csv");
+  }
+
       gzip.write(text.getBytes(UTF_8));
     }
     return bytes.toByteArray();
