@@ -122,10 +122,11 @@ class OpsTest {
     assertThat(ops("find", "riverside")).isEqualTo(ExitCodes.USAGE);
     assertThat(ops("find", "riverside", "--count")).isEqualTo(ExitCodes.USAGE);
     assertThat(ops("files", "riverside")).isEqualTo(ExitCodes.USAGE);
+    assertThat(ops("find", "riverside", "--json")).isEqualTo(ExitCodes.USAGE);
 
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString().lines())
-        .hasSize(3)
+        .hasSize(4)
         .containsOnly("There is no clinic riverside: see ./ops tenants list.");
   }
 
