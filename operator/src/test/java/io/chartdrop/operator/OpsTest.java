@@ -235,6 +235,8 @@ class OpsTest {
     assertThat(told.sentence())
         .isEqualTo("Nothing answers at http://127.0.0.1:8085: start ./run first.");
   }
+    assertThat(Ops.explained(Addresses.merged(Map.of(), Map.of()), refused).sentence())
+        .isEqualTo("AWS does not answer: check the network and the region.");
 
   @Test
   void tenantChanged_keepsWhatIsNotSaid_andMayBeDisabled() {
