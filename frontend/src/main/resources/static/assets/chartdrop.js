@@ -119,10 +119,6 @@
     // all tabs share one session: whoever works in one of them is there for the others
     const tabs = new BroadcastChannel('chartdrop');
     let posted = 0;
-    const post = () => {
-      posted = Date.now();
-      tabs.postMessage('here');
-    };
     tabs.addEventListener('message', () => {
       seen = Date.now();
       idle.close();
@@ -131,7 +127,8 @@
       if (!idle.open) {
         seen = Date.now();
         if (seen - posted > 5000) {
-          post();
+          posted = seen;
+          tabs.postMessage('here');
         }
       }
     };
@@ -144,7 +141,6 @@
     document.getElementById('idle-stay').addEventListener('click', () => {
       idle.close();
       touch();
-      post();
       tell();
     });
     setInterval(() => {
