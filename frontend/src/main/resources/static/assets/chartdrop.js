@@ -9,12 +9,26 @@
   const isLive = (event) => event.detail.requestConfig?.headers?.['X-Chartdrop-Live'] === 'true';
 
   const noAnswer = (event) => {
-    const words = document.getElementById('offline').content.cloneNode(true);
-    const search = event.detail.target?.id === 'results' ? event.detail.target : live;
-    search.replaceChildren(words);
+    const place = event.detail.target?.id === 'results' ? event.detail.target : live;
+    if (!place.querySelector('[data-trouble="offline"]')) { // said once, not at each look
+      place.replaceChildren(document.getElementById('offline').content.cloneNode(true));
+    }
   };
   document.body.addEventListener('htmx:sendError', noAnswer);
   document.body.addEventListener('htmx:timeout', noAnswer);
+  // an error that is no page of ours, such as a load balancer's, must not take a part's place
+  document.body.addEventListener('htmx:beforeSwap', (event) => {
+    if (event.detail.xhr.status < 400) {
+      return;
+    }
+    const trouble = /data-trouble="(\w+)"/.exec(event.detail.xhr.responseText)?.[1];
+    if (!trouble) {
+      event.detail.shouldSwap = false;
+      noAnswer(event);
+    } else if (isLive(event) && live.querySelector(`[data-trouble="${trouble}"]`)) {
+      event.detail.shouldSwap = false;
+    }
+  });
   document.body.addEventListener('htmx:afterRequest', (event) => {
     if (event.detail.successful && isLive(event)) {
       live.replaceChildren();
@@ -31,6 +45,23 @@
   const results = () => [...document.querySelectorAll('[data-result]')];
   const isTyping = (element) => element.matches('input, textarea, select, [contenteditable]');
 
+  // whoever speaks to the browser types keys without meaning to: / alone can be turned off (WCAG 2.1.4)
+  const SLASH = 'chartdrop.slash';
+  const usesSlash = () => localStorage.getItem(SLASH) !== 'off';
+  const showSlash = () => {
+    const box = document.getElementById('use-slash');
+    if (box) {
+      box.checked = usesSlash();
+    }
+  };
+  showSlash();
+  document.body.addEventListener('htmx:afterSwap', showSlash);
+  document.addEventListener('change', (event) => {
+    if (event.target.id === 'use-slash') {
+      localStorage.setItem(SLASH, event.target.checked ? 'on' : 'off');
+    }
+  });
+
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -43,7 +74,7 @@
       event.preventDefault();
       element.focus();
     };
-    if (event.key === '/' && box && !isTyping(here)) {
+    if (event.key === '/' && usesSlash() && box && !isTyping(here)) {
       go(box);
       box.select();
     } else if (event.key === 'ArrowDown' && links.length && (here === box || at >= 0)) {
@@ -85,9 +116,20 @@
     const warning = Math.min(60_000, life / 3);
     let seen = Date.now();
     let told = Date.now();
+    // all tabs share one session: whoever works in one of them is there for the others
+    const tabs = new BroadcastChannel('chartdrop');
+    let posted = 0;
+    tabs.addEventListener('message', () => {
+      seen = Date.now();
+      idle.close();
+    });
     const touch = () => {
       if (!idle.open) {
         seen = Date.now();
+        if (seen - posted > 5000) {
+          posted = seen;
+          tabs.postMessage('here');
+        }
       }
     };
     ['pointerdown', 'keydown', 'scroll', 'input'].forEach((kind) => addEventListener(kind, touch, {passive: true, capture: true}));
@@ -149,6 +191,12 @@
     form.querySelector('.upload-said').textContent = words;
   };
 
+  /** What is wrong with it, or else these words. */
+  const sayOutcome = (form, file, parts, otherwise) => {
+    const wrong = parts.map((part) => part.querySelector('.upload-title, .alert-heading')).find((title) => title);
+    say(form, wrong ? file.name + ': ' + wrong.textContent : otherwise);
+  };
+
   const send = (form, file, item) => {
     const request = new XMLHttpRequest();
     const token = form.querySelector('input[type=hidden]');
@@ -159,6 +207,11 @@
       put();
       running--;
       next();
+    };
+    const brokenOff = () => {
+      const words = refused(form, file, 'broken-off');
+      item.replaceWith(words);
+      sayOutcome(form, file, [words], '');
     };
     request.upload.addEventListener('progress', (event) => {
       const done = event.lengthComputable ? Math.floor(event.loaded / event.total * 100) : 0;
@@ -173,16 +226,20 @@
       const part = document.createElement('template');
       part.innerHTML = request.responseText;
       const answer = [...part.content.children];
+      if (request.status >= 400 && !part.content.querySelector('[data-trouble]')) {
+        brokenOff(); // no answer of ours
+        return;
+      }
       if (request.status >= 400) {
         item.replaceChildren(...answer); // it is about all of the request, not this file
       } else {
         item.replaceWith(...answer);
         answer.forEach((element) => window.htmx.process(element));
       }
-      say(form, filled(words.sent, file.name));
+      sayOutcome(form, file, answer, filled(words.sent, file.name));
     }));
-    request.addEventListener('error', () => end(() => item.replaceWith(refused(form, file, 'broken-off'))));
-    request.addEventListener('abort', () => end(() => item.replaceWith(refused(form, file, 'broken-off'))));
+    request.addEventListener('error', () => end(brokenOff));
+    request.addEventListener('abort', () => end(brokenOff));
     request.open('POST', form.action);
     request.setRequestHeader('HX-Request', 'true');
     const body = new FormData();
@@ -204,8 +261,9 @@
     for (const file of files) {
       const wrong = mistake(form, file);
       if (wrong) {
-        list.prepend(refused(form, file, wrong));
-        say(form, file.name + ': ' + list.firstElementChild.querySelector('.upload-title').textContent);
+        const item = refused(form, file, wrong);
+        list.prepend(item);
+        sayOutcome(form, file, [item], '');
         continue;
       }
       const item = form.querySelector('.upload-transfer').content.firstElementChild.cloneNode(true);

@@ -122,11 +122,12 @@ public final class Browser {
 
   /** A form with files. */
   public Page upload(String path, BodyPublisher body, Map<String, String> headers) {
-    return send(
-        request(at(path), headers)
-            .header("Content-Type", "multipart/form-data; boundary=" + Form.BOUNDARY)
-            .POST(body)
-            .build());
+    return upload(path, body, "multipart/form-data; boundary=" + Form.BOUNDARY, headers);
+  }
+
+  public Page upload(
+      String path, BodyPublisher body, String contentType, Map<String, String> headers) {
+    return send(request(at(path), headers).header("Content-Type", contentType).POST(body).build());
   }
 
   public List<HttpCookie> cookies() {

@@ -1,10 +1,14 @@
 package io.chartdrop.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chartdrop.frontend.Browser.Page;
 import io.chartdrop.frontend.StubApi.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -172,6 +176,60 @@ class FilesIT {
     assertThat(page.header("Content-Disposition"))
         .startsWith("attachment")
         .contains("daily-2026-03-02-rejects.csv");
+  }
+
+  @Test
+  void downloadThatBreaksInTheMiddle_endsInAnError_notAsAShorterFile() {
+    // the API promises 200,000 bytes and sends half of them
+    api.when(
+        "download-rejects",
+        call -> {
+          try {
+            call.exchange().sendResponseHeaders(200, 200_000);
+            call.exchange().getResponseBody().write(new byte[100_000]);
+            call.exchange().getResponseBody().flush();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          throw new IllegalStateException("broken off");
+        });
+    assertThatThrownBy(() -> browser.get("/files/" + ID + "/rejects.csv"))
+        .hasRootCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void fileWhoseRejectsAreNoLongerKept_isShownWithoutThem() {
+    api.refuse("list-rejects", 404, "not-found", "no longer kept");
+    Page page = browser.get("/files/" + ID);
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.text())
+        .contains("The file arrived.", "3 rows were rejected", "Upload the mended file")
+        .doesNotContain("id=\"download-rejects\"");
+  }
+
+  @Test
+  void whatIsFinishedMeanwhile_isSaid_toWhoHearsThePage() {
+    String progress = "/files/" + ID + "/progress";
+    api.when("read-file", api.file("{'status': 'PROCESSING'}"));
+    assertThat(browser.live(progress).text()).doesNotContain("hx-swap-oob");
+    api.when("read-file", api.file("{'status': 'REJECTED', 'name': 'one.csv'}"));
+    assertThat(browser.live(progress).text())
+        .contains("hx-swap-oob=\"innerHTML\">one.csv: Not taken<");
+  }
+
+  @Test
+  void linksOfLiveParts_haveIds_soThatFocusStays() {
+    api.when("read-file", api.file("{'status': 'PROCESSING', 'retry_of': '%s'}".formatted(OTHER)));
+    api.when("list-files", StubApi.page(api.file("{'status': 'PROCESSING'}")));
+    for (String path : List.of("/", "/files", "/files/" + ID, "/files/" + ID + "/progress")) {
+      String page = browser.get(path).text();
+      String part = page.substring(page.indexOf("hx-get=\"/"));
+      int end = part.indexOf("class=\"row row-cards mt-0\""); // what of the overview stays
+      Matcher link = Pattern.compile("<a [^>]*>").matcher(end < 0 ? part : part.substring(0, end));
+      while (link.find()) {
+        assertThat(link.group()).as(path).contains(" id=\"");
+      }
+    }
   }
 
   @Test

@@ -182,6 +182,19 @@ class RecordsIT {
   }
 
   @Test
+  void patientOfVeryManyVisits_hasAWayOn_andOneBack() {
+    ObjectNode page = (ObjectNode) StubApi.page(api.record("{}"));
+    api.when("find-records", page.put("next", "more"));
+    assertThat(browser.get("/patient?mrn=MRN-1001").text())
+        .contains("These are the first of them", "Later visits")
+        .doesNotContain("First visits");
+    api.when("find-records", StubApi.page(api.record("{}")));
+    assertThat(browser.get("/patient?mrn=MRN-1001&next=more").text())
+        .contains("These are not the first of them", "First visits")
+        .doesNotContain("Later visits");
+  }
+
+  @Test
   void patientWithoutRecords_isNotThere() {
     api.when("find-records", StubApi.page());
     Page page = browser.get("/patient?mrn=Uncommon");

@@ -128,6 +128,17 @@ class UploadIT {
   }
 
   @Test
+  void formWithoutABoundary_bringsNoToken_andIsNotOurFault() {
+    Page answer =
+        browser.upload(
+            "/upload",
+            BodyPublishers.ofString(Form.field("_csrf", token()) + Form.END),
+            "multipart/form-data",
+            Map.of());
+    assertThat(answer.status()).isEqualTo(403);
+  }
+
+  @Test
   void refusalOfAFile_isSaidInTheApisWords() {
     api.refuse("upload-file", 415, "unsupported-type", "This is a ZIP archive: upload the CSV.");
     Page part =

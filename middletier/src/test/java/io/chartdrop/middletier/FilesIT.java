@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,6 +116,31 @@ class FilesIT implements EmbeddedCloud {
     assertThat(csv.text()).isEqualTo(REJECTS);
     assertThat(csv.header("Content-Disposition")).contains("attachment").contains(id.value());
     assertThat(csv.header("Cache-Control")).contains("no-store");
+  }
+
+  @Test
+  void headerThatLooksLikeAFormula_isShownAsItWas_andNamedSoByItsRows() {
+    FileId id =
+        clinic.completedWithRejects(
+            "1.csv",
+            "original",
+            "\uFEFF'-mrn,chartdrop_line,chartdrop_column,chartdrop_code,chartdrop_message\r\n"
+                + "A1,2,'-mrn,BAD_CHARACTER,Mend it\r\n");
+    JsonNode page = api.get("/files/" + id + "/rejects").json();
+    assertThat(page.path("columns").toString()).isEqualTo("[\"-mrn\"]");
+    assertThat(page.path("items").get(0).path("column").asText()).isEqualTo("-mrn");
+  }
+
+  @Test
+  void alteredToken_isABadOne() {
+    // our hash, and behind it a position that is no number
+    FileId id = clinic.completedWithRejects("1.csv", "original", REJECTS);
+    String next = api.get("/files/" + id + "/rejects?limit=1").next();
+    byte[] bytes = Base64.getUrlDecoder().decode(next);
+    bytes[bytes.length - 1] = 'x';
+    String altered = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    assertThat(api.get("/files/" + id + "/rejects?next=" + altered).problem())
+        .isEqualTo("bad-page-token");
   }
 
   @Test

@@ -2,11 +2,17 @@ package io.chartdrop.middletier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.chartdrop.records.file.FileId;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -23,6 +29,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 class OutageIT implements EmbeddedCloud {
 
   private static ConfigurableApplicationContext start(String... properties) {
+    return start(() -> {}, properties);
+  }
+
+  /**
+   * @param cloud changes where the SDK finds what
+   */
+  private static ConfigurableApplicationContext start(Runnable cloud, String... properties) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -32,6 +45,7 @@ class OutageIT implements EmbeddedCloud {
                 "CHARTDROP_TENANT_ACCESS=own-credentials"));
     CLOUD.environment().forEach((name, value) -> all.add(name + "=" + value));
     EmbeddedCloud.find((name, value) -> {});
+    cloud.run();
     all.addAll(List.of(properties));
     return new SpringApplicationBuilder(MiddletierApplication.class, Clinics.class)
         .run(all.stream().map(property -> "--" + property).toArray(String[]::new));
@@ -87,6 +101,37 @@ class OutageIT implements EmbeddedCloud {
     } finally {
       service.close();
     }
+  }
+
+  @Test
+  void downloadThatBreaksInTheMiddle_endsInAnError_notAsAShorterFile() throws IOException {
+    // an S3 that takes whatever is put, and breaks off half-way through whatever is asked for
+    HttpServer s3 =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    s3.createContext("/", OutageIT::answerInHalf);
+    s3.start();
+    try (ConfigurableApplicationContext service =
+        start(() -> System.setProperty("aws.endpointUrlS3", "http:/" + s3.getAddress()))) {
+      Clinics clinics = service.getBean(Clinics.class);
+      Clinic clinic = clinics.found();
+      FileId id = clinic.completedWithRejects("1.csv", "original", "rejects");
+      Api api = clinics.as(MINT.machine(clinic.id().value(), TokenMint.ALL_SCOPES));
+      assertThatThrownBy(() -> api.get("/files/" + id + "/rejects.csv"))
+          .isInstanceOf(UncheckedIOException.class);
+    } finally {
+      s3.stop(0);
+    }
+  }
+
+  private static void answerInHalf(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    if (exchange.getRequestMethod().equals("PUT")) {
+      exchange.sendResponseHeaders(200, -1);
+    } else {
+      exchange.sendResponseHeaders(200, 200_000);
+      exchange.getResponseBody().write(new byte[100_000]);
+    }
+    exchange.close();
   }
 
   private static void stopsGracefully(ConfigurableApplicationContext service, String token)

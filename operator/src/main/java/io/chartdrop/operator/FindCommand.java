@@ -76,6 +76,7 @@ final class FindCommand implements Callable<Integer> {
     }
     long wanted = all ? Long.MAX_VALUE : limit;
     if (json) {
+      context.requireTenant(id); // an array that is begun could not say it any more
       try (Json.ArrayWriter array = new Json.ArrayWriter(terminal)) {
         walk(store, id, query, wanted, page -> page.forEach(r -> array.add(Json.visit(r))));
       }

@@ -164,6 +164,11 @@ final class Json {
     node.put("enabled", tenant.enabled());
     ObjectNode aliases = node.putObject("column_aliases");
     tenant.columnAliases().forEach(aliases::put);
+    ObjectNode limits = node.putObject("limits");
+    limits.put("max_file_bytes", tenant.limits().maxFileBytes());
+    limits.put("max_expanded_bytes", tenant.limits().maxExpandedBytes());
+    limits.put("max_row_bytes", tenant.limits().maxRowBytes());
+    limits.put("max_columns", tenant.limits().maxColumns());
     return node;
   }
 

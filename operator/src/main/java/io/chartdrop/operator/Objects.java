@@ -16,13 +16,14 @@ interface Objects {
   InputStream open(StoredObject object);
 
   /**
-   * Copies an object into a tenant's inbox, as a new version.
+   * Copies an original back into its tenant's inbox, as a new version.
    *
+   * @param arrived as what it came; where it was kept in the inbox, another may have its name now
    * @param metadata what it says of itself there
    * @return the version, or empty if the object is no longer there
    */
   Optional<InboxVersion> copyToInbox(
-      StoredObject object, TenantId tenant, String name, Map<String, String> metadata);
+      StoredObject original, InboxVersion arrived, Map<String, String> metadata);
 
   /** Where a tenant's objects are kept after they were read: the archive, and the errors. */
   List<StoredObject> kept(TenantId tenant);

@@ -156,8 +156,11 @@ final class Ops {
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException) {
-        String where = addresses.dynamoDb().map(Object::toString).orElse("DynamoDB's address");
-        return OpsException.unreachable("Nothing answers at " + where + ": start ./run first.");
+        return OpsException.unreachable(
+            addresses
+                .dynamoDb()
+                .map(where -> "Nothing answers at " + where + ": start ./run first.")
+                .orElse("AWS does not answer: check the network and the region."));
       }
     }
     if (e instanceof AwsServiceException aws && aws.awsErrorDetails() != null) {

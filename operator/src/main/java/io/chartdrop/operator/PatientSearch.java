@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * Looks for a medical record number in a clinic's kept files, byte by byte and in each charset that
@@ -36,12 +38,15 @@ final class PatientSearch {
   }
 
   List<StoredObject> holding(TenantId tenant, String number, Terminal terminal) {
+    List<byte[]> patterns = patterns(number);
     List<StoredObject> found = new ArrayList<>();
     for (StoredObject object : objects.kept(tenant)) {
       try (InputStream content = content(object)) {
-        if (holds(content, number)) {
+        if (holds(content, patterns)) {
           found.add(object);
         }
+      } catch (NoSuchKeyException e) {
+        // its time has come since the listing: it holds nobody's rows any more
       } catch (IOException e) {
         terminal.note("Not looked into, for it cannot be read: " + OutcomeText.uri(object));
       }
@@ -56,9 +61,16 @@ final class PatientSearch {
         : new BufferedInputStream(raw, BUFFER);
   }
 
+  /** As a cell has it without quotation marks around it, and within, where each is doubled. */
+  private List<byte[]> patterns(String number) {
+    return Stream.of(number, number.replace("\"", "\"\""))
+        .distinct()
+        .flatMap(spelling -> charsets.stream().map(spelling::getBytes))
+        .toList();
+  }
+
   /** Windows overlap by a pattern less a byte, so that none lies across two unseen. */
-  private boolean holds(InputStream content, String number) throws IOException {
-    List<byte[]> patterns = charsets.stream().map(number::getBytes).toList();
+  private static boolean holds(InputStream content, List<byte[]> patterns) throws IOException {
     int longest = patterns.stream().mapToInt(pattern -> pattern.length).max().orElse(1);
     byte[] window = new byte[BUFFER + longest];
     int kept = 0;

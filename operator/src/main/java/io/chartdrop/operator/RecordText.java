@@ -4,7 +4,6 @@ import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.tenant.TenantId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -73,26 +72,28 @@ final class RecordText {
 
   /** Every cell as it is stored, its line breaks too. */
   private void cells(PatientRecord found) {
-    Map<String, String> cells = new LinkedHashMap<>();
-    cells.put("medical_record_number", found.medicalRecordNumber());
-    cells.put("first_name", found.firstName());
-    cells.put("last_name", found.lastName());
-    cells.put(
-        "date_time",
-        "%s %s (%s)%s"
-            .formatted(
-                SECONDS.format(found.dateTime()),
-                found.timeZone(),
-                found.dateTimeUtc(),
-                found.ambiguousTime() ? ", a time that came twice that day" : ""));
-    cells.put("doctors_notes", found.doctorsNotes());
-    found.extra().forEach(cells::put);
-    cells.put("from file", found.fileId() + ", line " + found.line());
-    cells.put("received", found.receivedAt().toString());
+    // no map: a column of the file may be called as one of ours
+    List<Map.Entry<String, String>> cells = new ArrayList<>();
+    cells.add(Map.entry("medical_record_number", found.medicalRecordNumber()));
+    cells.add(Map.entry("first_name", found.firstName()));
+    cells.add(Map.entry("last_name", found.lastName()));
+    cells.add(
+        Map.entry(
+            "date_time",
+            "%s %s (%s)%s"
+                .formatted(
+                    SECONDS.format(found.dateTime()),
+                    found.timeZone(),
+                    found.dateTimeUtc(),
+                    found.ambiguousTime() ? ", a time that came twice that day" : "")));
+    cells.add(Map.entry("doctors_notes", found.doctorsNotes()));
+    cells.addAll(found.extra().entrySet());
+    cells.add(Map.entry("from file", found.fileId() + ", line " + found.line()));
+    cells.add(Map.entry("received", found.receivedAt().toString()));
 
-    int width = cells.keySet().stream().mapToInt(Text::length).max().orElse(0);
+    int width = cells.stream().map(Map.Entry::getKey).mapToInt(Text::length).max().orElse(0);
     int room = Math.max(20, terminal.width() - width - 2);
-    cells.forEach((name, value) -> cell(Text.oneLine(name), value, width, room));
+    cells.forEach(entry -> cell(Text.oneLine(entry.getKey()), entry.getValue(), width, room));
   }
 
   private void cell(String name, String value, int width, int room) {

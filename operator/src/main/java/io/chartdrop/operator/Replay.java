@@ -34,7 +34,7 @@ final class Replay {
             UploadMetadata.FILE_ID, fileId.value(),
             UploadMetadata.REPLAY_OF, entry.fileId().value());
     Optional<InboxVersion> version =
-        cloud.objects().copyToInbox(original, entry.tenant(), entry.version().name(), metadata);
+        cloud.objects().copyToInbox(original, entry.version(), metadata);
     version.ifPresent(
         copied -> cloud.announcements().announce(copied, fileId, Optional.of(entry.fileId())));
     return version.map(copied -> fileId);

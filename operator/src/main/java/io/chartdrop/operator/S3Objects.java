@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -47,27 +47,30 @@ final class S3Objects implements Objects {
 
   @Override
   public Optional<InboxVersion> copyToInbox(
-      StoredObject object, TenantId tenant, String name, Map<String, String> metadata) {
-    String key = tenant.prefix() + name;
+      StoredObject original, InboxVersion arrived, Map<String, String> metadata) {
+    String source = original.bucket().equals(inbox) ? arrived.versionId() : null;
     try {
-      String versionId =
+      // asked of the original: a worker may have read the copy already, and deleted it
+      long bytes =
+          s3.headObject(h -> h.bucket(original.bucket()).key(original.key()).versionId(source))
+              .contentLength();
+      CopyObjectResponse copied =
           s3.copyObject(
-                  copy ->
-                      copy.sourceBucket(object.bucket())
-                          .sourceKey(object.key())
-                          .destinationBucket(inbox)
-                          .destinationKey(key)
-                          .metadataDirective(MetadataDirective.REPLACE)
-                          .metadata(metadata))
-              .versionId();
-      HeadObjectResponse head = s3.headObject(h -> h.bucket(inbox).key(key).versionId(versionId));
+              copy ->
+                  copy.sourceBucket(original.bucket())
+                      .sourceKey(original.key())
+                      .sourceVersionId(source)
+                      .destinationBucket(inbox)
+                      .destinationKey(arrived.key())
+                      .metadataDirective(MetadataDirective.REPLACE)
+                      .metadata(metadata));
       return Optional.of(
           new InboxVersion(
-              tenant,
-              key,
-              versionId,
-              head.contentLength(),
-              head.lastModified().truncatedTo(ChronoUnit.SECONDS)));
+              arrived.tenant(),
+              arrived.key(),
+              copied.versionId(),
+              bytes,
+              copied.copyObjectResult().lastModified().truncatedTo(ChronoUnit.SECONDS)));
     } catch (S3Exception e) {
       if (e.statusCode() == 404) {
         return Optional.empty();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +27,9 @@ final class TenantsCommand {
     this.context = context;
   }
 
-  @Command(name = "add", description = "Adds a clinic, or replaces what was said of it.")
+  @Command(
+      name = "add",
+      description = "Adds a clinic, or replaces what was said of it, but for its limits.")
   int add(
       @Parameters(paramLabel = "ID", description = "3 to 32 of a-z, 0-9 and -.") String id,
       @Option(names = "--name", required = true, paramLabel = "NAME") String name,
@@ -52,16 +55,20 @@ final class TenantsCommand {
               names = "--alias",
               paramLabel = "HEADER=COLUMN",
               description = "What a header of its files means; @|bold -|@ leaves the column out.")
-          Map<String, String> aliases) {
+          Map<String, String> aliases,
+      @Mixin LimitOptions limits) {
+    TenantId tenantId = Context.tenantId(id);
+    Limits before =
+        context.cloud().tenants().find(tenantId).map(Tenant::limits).orElse(Limits.DEFAULT);
     Tenant tenant =
         new Tenant(
-            Context.tenantId(id),
+            tenantId,
             named(name),
             zone(timeZone),
             dateOrder,
             charset(charset),
             new LinkedHashMap<>(aliases == null ? Map.of() : aliases),
-            Limits.DEFAULT,
+            limits.over(before),
             true);
     put(tenant, "Added");
     return ExitCodes.OK;
@@ -86,7 +93,8 @@ final class TenantsCommand {
               names = "--without-alias",
               paramLabel = "HEADER",
               description = "A header that has no alias any more.")
-          List<String> without) {
+          List<String> without,
+      @Mixin LimitOptions limits) {
     Tenant before = found(id);
     Map<String, String> all = new LinkedHashMap<>(before.columnAliases());
     all.putAll(aliases == null ? Map.of() : aliases);
@@ -103,7 +111,7 @@ final class TenantsCommand {
             dateOrder.orElse(before.dateOrder()),
             charset.map(TenantsCommand::charset).orElse(before.charset()),
             all,
-            before.limits(),
+            limits.over(before.limits()),
             before.enabled()),
         "Changed");
     return ExitCodes.OK;

@@ -22,11 +22,14 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Stores in memory, and a ledger that says whatever a test puts into it. */
 final class FakeCloud implements Cloud, FileLedger, FileAnnouncements, FileErasure, Objects {
@@ -37,6 +40,10 @@ final class FakeCloud implements Cloud, FileLedger, FileAnnouncements, FileErasu
   final InMemoryTenantRegistry tenants = new InMemoryTenantRegistry();
   final Map<FileId, LedgerEntry> entries = new ConcurrentHashMap<>();
   final Map<StoredObject, byte[]> contents = new ConcurrentHashMap<>();
+
+  /** Still listed, and deleted before anybody looks. */
+  final Set<StoredObject> gone = new HashSet<>();
+
   final List<FileId> undone = new ArrayList<>();
   String rejectsCsv = "";
 
@@ -129,14 +136,17 @@ final class FakeCloud implements Cloud, FileLedger, FileAnnouncements, FileErasu
 
   @Override
   public InputStream open(StoredObject object) {
+    if (gone.contains(object)) {
+      throw NoSuchKeyException.builder().build();
+    }
     return new ByteArrayInputStream(contents.getOrDefault(object, rejectsCsv.getBytes(UTF_8)));
   }
 
   @Override
   public Optional<InboxVersion> copyToInbox(
-      StoredObject object, TenantId tenant, String name, Map<String, String> metadata) {
+      StoredObject original, InboxVersion arrived, Map<String, String> metadata) {
     return Optional.of(
-        new InboxVersion(tenant, tenant.prefix() + name, "v-" + entries.size(), 9, MONDAY));
+        new InboxVersion(arrived.tenant(), arrived.key(), "v-" + entries.size(), 9, MONDAY));
   }
 
   /** Whatever is announced is read at once, and has one known row. */

@@ -56,6 +56,17 @@ class OpsTest {
   }
 
   @Test
+  void columnThatIsCalledAsOneOfOurs_isPrintedToo() {
+    stored(visit().of("A1").with("received", "by fax").build());
+
+    ops("find", "riverside");
+
+    assertThat(out.toString())
+        .contains("received               by fax\n")
+        .containsPattern("received               [0-9]{4}-");
+  }
+
+  @Test
   void severalRecords_areATable_thatSaysHowMany() {
     stored(visit().of("A1").build(), visit().of("A2").build());
 
@@ -88,6 +99,7 @@ class OpsTest {
 
   @Test
   void recordsAsJson_haveTheShapeOfTheApi() throws Exception {
+    tenant();
     stored(visit().of("A1").at("2026-03-01T09:30").build());
 
     ops("find", "riverside", "--json");
@@ -110,11 +122,12 @@ class OpsTest {
   void clinicThatDoesNotExist_isSaid_ratherThanThatItHasNothing() {
     assertThat(ops("find", "riverside")).isEqualTo(ExitCodes.USAGE);
     assertThat(ops("find", "riverside", "--count")).isEqualTo(ExitCodes.USAGE);
+    assertThat(ops("find", "riverside", "--json")).isEqualTo(ExitCodes.USAGE);
     assertThat(ops("files", "riverside")).isEqualTo(ExitCodes.USAGE);
 
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString().lines())
-        .hasSize(3)
+        .hasSize(4)
         .containsOnly("There is no clinic riverside: see ./ops tenants list.");
   }
 
@@ -222,6 +235,8 @@ class OpsTest {
     assertThat(told.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
     assertThat(told.sentence())
         .isEqualTo("Nothing answers at http://127.0.0.1:8085: start ./run first.");
+    assertThat(Ops.explained(Addresses.merged(Map.of(), Map.of()), refused).sentence())
+        .isEqualTo("AWS does not answer: check the network and the region.");
   }
 
   @Test
@@ -259,6 +274,30 @@ class OpsTest {
     assertThat(ops("tenants", "enable", "riverside")).isEqualTo(ExitCodes.OK);
     assertThat(cloud.tenants.find(RIVERSIDE).orElseThrow().enabled()).isTrue();
     assertThat(ops("tenants", "disable", "nowhere")).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
+  void limits_areSaid_shown_andKept_untilOthersAreSaid() {
+    String[] add = {
+      "tenants", "add", "riverside", "--name", "Riverside", "--time-zone", "America/New_York"
+    };
+    ops(add);
+    assertThat(ops("tenants", "change", "riverside", "--max-columns", "700"))
+        .isEqualTo(ExitCodes.OK);
+    ops(add);
+    ops("tenants", "change", "riverside", "--max-file-bytes", "1000");
+    out.getBuffer().setLength(0);
+
+    ops("tenants", "show", "riverside");
+    assertThat(out.toString())
+        .contains(
+            "\"max_file_bytes\":1000",
+            "\"max_expanded_bytes\":21474836480",
+            "\"max_row_bytes\":1048576",
+            "\"max_columns\":700");
+    assertThat(ops("tenants", "change", "riverside", "--max-row-bytes", "0"))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).endsWith("Every limit is at least 1.\n");
   }
 
   @Test
@@ -372,6 +411,7 @@ class OpsTest {
   @Test
   void patientErased_namesEachFileThatStillHoldsTheirRows() throws Exception {
     // plain · UTF-16 · gz · beyond the first window · another patient's · the number cut in two
+    // · deleted between the listing and the look
     tenant();
     stored(visit().of("MRN-77").build(), visit().of("MRN-78").build());
     cloud.contents.put(new StoredObject("archive", "plain.csv"), "a,MRN-77,b".getBytes(UTF_8));
@@ -380,6 +420,10 @@ class OpsTest {
     cloud.contents.put(
         new StoredObject("archive", "long.csv"), ("x".repeat(65_533) + "MRN-77").getBytes(UTF_8));
     cloud.contents.put(new StoredObject("archive", "other.csv"), "MRN-78,MRN-7,7".getBytes(UTF_8));
+
+    StoredObject gone = new StoredObject("archive", "gone.csv");
+    cloud.contents.put(gone, "a,MRN-77,b".getBytes(UTF_8));
+    cloud.gone.add(gone);
 
     assertThat(ops("erase", "riverside", "--mrn", "MRN-77", "--search", "--yes", "--json"))
         .isEqualTo(ExitCodes.OK);
@@ -396,6 +440,17 @@ class OpsTest {
             "s3://archive/wide.csv",
             "s3://archive/packed.csv.gz",
             "s3://archive/long.csv");
+  }
+
+  @Test
+  void patientWhoseNumberHasAQuotationMark_isFoundInEitherSpelling() {
+    tenant();
+    cloud.contents.put(new StoredObject("archive", "bare.csv"), "a,5\"6,b".getBytes(UTF_8));
+    cloud.contents.put(new StoredObject("archive", "csv.csv"), "a,\"5\"\"6\",b".getBytes(UTF_8));
+
+    ops("erase", "riverside", "--mrn", "5\"6", "--search", "--yes");
+
+    assertThat(out.toString()).contains("s3://archive/bare.csv", "s3://archive/csv.csv");
   }
 
   @Test

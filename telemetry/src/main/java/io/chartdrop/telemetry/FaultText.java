@@ -3,12 +3,17 @@ package io.chartdrop.telemetry;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.util.ClassUtils;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Faults as they may be logged. */
 public final class FaultText {
   private static final int FRAMES = 4;
   private static final int MAX_CAUSES = 20;
+  private static final boolean HAS_AWS =
+      ClassUtils.isPresent(
+          "software.amazon.awssdk.awscore.exception.AwsServiceException",
+          FaultText.class.getClassLoader());
 
   private FaultText() {}
 
@@ -26,11 +31,17 @@ public final class FaultText {
   }
 
   private static String ofOne(Throwable cause) {
-    String status =
-        cause instanceof AwsServiceException service && service.awsErrorDetails() != null
-            ? "[" + service.statusCode() + " " + service.awsErrorDetails().errorCode() + "]"
-            : "";
-    return cause.getClass().getName() + status + places(cause);
+    String answered = HAS_AWS ? Aws.answered(cause) : "";
+    return cause.getClass().getName() + answered + places(cause);
+  }
+
+  /** Loaded only where a service has the AWS SDK. */
+  private static final class Aws {
+    static String answered(Throwable cause) {
+      return cause instanceof AwsServiceException service && service.awsErrorDetails() != null
+          ? "[" + service.statusCode() + " " + service.awsErrorDetails().errorCode() + "]"
+          : "";
+    }
   }
 
   /** Where it was thrown, and where in our own code. */

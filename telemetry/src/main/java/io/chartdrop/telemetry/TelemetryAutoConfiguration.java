@@ -8,9 +8,12 @@ import org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegi
 import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.metrics.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What a service gets by having this module. */
 @AutoConfiguration(
@@ -37,8 +40,13 @@ class TelemetryAutoConfiguration {
     return registry;
   }
 
-  @Bean
-  StoreThrottles storeThrottles(MeterRegistry meters) {
-    return new StoreThrottles(meters);
+  /** The frontend reaches no store, and has no client for one. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(DynamoDbClient.class)
+  static class Stores {
+    @Bean
+    StoreThrottles storeThrottles(MeterRegistry meters) {
+      return new StoreThrottles(meters);
+    }
   }
 }

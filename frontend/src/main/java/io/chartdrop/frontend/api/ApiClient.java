@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.chartdrop.frontend.WebProperties;
+import io.chartdrop.telemetry.FaultText;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -89,11 +90,12 @@ public class ApiClient {
   }
 
   /** The rejected rows as CSV; whoever asks closes it. */
-  public InputStream rejectsCsv(String fileId) {
+  public RejectsCsv rejectsCsv(String fileId) {
     HttpRequest request =
         request("/files/" + checked(fileId) + "/rejects.csv", Map.of()).GET().build();
-    return send("download-rejects", request, BodyHandlers.ofInputStream(), properties.apiTimeout())
-        .body();
+    HttpResponse<InputStream> response =
+        send("download-rejects", request, BodyHandlers.ofInputStream(), properties.apiTimeout());
+    return new RejectsCsv(response.body(), response.headers().firstValueAsLong("Content-Length"));
   }
 
   /**
@@ -228,7 +230,7 @@ public class ApiClient {
       if (cause instanceof IOException io) {
         throw io;
       }
-      log.error("{}", Faults.describe(e));
+      log.error("{}", FaultText.of(e));
       throw new ApiException(Trouble.FAULT);
     }
   }

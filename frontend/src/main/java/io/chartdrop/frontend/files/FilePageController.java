@@ -5,6 +5,7 @@ import io.chartdrop.frontend.api.ApiException;
 import io.chartdrop.frontend.api.FileEntry;
 import io.chartdrop.frontend.api.FileStatus;
 import io.chartdrop.frontend.api.RejectPage;
+import io.chartdrop.frontend.api.RejectsCsv;
 import io.chartdrop.frontend.api.Trouble;
 import io.chartdrop.frontend.page.ClinicTimes;
 import io.chartdrop.frontend.page.Htmx;
@@ -12,8 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -57,20 +58,26 @@ class FilePageController {
     model.addAttribute("story", FileStory.of(file));
     model.addAttribute("time", times.of(session));
     if (file.status() == FileStatus.COMPLETED_WITH_REJECTS) {
-      RejectPage page = api.rejects(fileId, REJECTS, rejects.filter(token -> !token.isBlank()));
-      model.addAttribute("rejects", RejectView.of(page));
-      model.addAttribute("nextRejects", page.next().orElse(null));
+      Optional<RejectPage> kept =
+          found(() -> api.rejects(fileId, REJECTS, rejects.filter(token -> !token.isBlank())));
+      kept.ifPresent(page -> model.addAttribute("rejects", RejectView.of(page)));
+      model.addAttribute("rejectsGone", kept.isEmpty());
+      model.addAttribute("nextRejects", kept.flatMap(RejectPage::next).orElse(null));
       model.addAttribute("isLaterPage", rejects.isPresent());
     }
-    file.duplicateOf().flatMap(this::found).ifPresent(f -> model.addAttribute("original", f));
-    file.retryOf().flatMap(this::found).ifPresent(f -> model.addAttribute("retried", f));
+    file.duplicateOf()
+        .flatMap(id -> found(() -> api.file(id)))
+        .ifPresent(f -> model.addAttribute("original", f));
+    file.retryOf()
+        .flatMap(id -> found(() -> api.file(id)))
+        .ifPresent(f -> model.addAttribute("retried", f));
     return new ModelAndView(Htmx.isLive(request) ? "fragments/file :: live" : "file");
   }
 
-  /** A file's row may have been taken out of the ledger since. */
-  private Optional<FileEntry> found(String fileId) {
+  /** A file's row may have been taken out of the ledger since, its rejected rows are not kept. */
+  private static <T> Optional<T> found(Supplier<T> asked) {
     try {
-      return Optional.of(api.file(fileId));
+      return Optional.of(asked.get());
     } catch (ApiException e) {
       if (e.trouble() == Trouble.NOT_FOUND) {
         return Optional.empty();
@@ -86,7 +93,7 @@ class FilePageController {
     if (seen.filter(fingerprint(file)::equals).isPresent()) {
       return new ModelAndView("fragments/nothing", HttpStatus.NO_CONTENT);
     }
-    ModelAndView part = new ModelAndView("fragments/file-progress :: progress");
+    ModelAndView part = new ModelAndView("fragments/file-progress :: live");
     part.addObject("file", file);
     part.addObject("fingerprint", fingerprint(file));
     return part;
@@ -95,11 +102,19 @@ class FilePageController {
   @GetMapping("/files/{fileId}/rejects.csv")
   void download(@PathVariable String fileId, HttpServletResponse response) throws IOException {
     FileEntry file = api.file(fileId);
-    try (InputStream rows = api.rejectsCsv(fileId)) {
+    try (RejectsCsv rows = api.rejectsCsv(fileId)) {
       response.setContentType("text/csv;charset=UTF-8");
       response.setHeader(
           "Content-Disposition", Downloads.attachment(Downloads.rejectsName(file.name())));
-      rows.transferTo(response.getOutputStream());
+      rows.length().ifPresent(response::setContentLengthLong);
+      rows.content().transferTo(response.getOutputStream());
+    } catch (IOException e) {
+      if (response.isCommitted()) {
+        // Spring would take an end of file for a browser that has gone, and end in order
+        throw new IllegalStateException("The download broke off");
+      }
+      response.reset(); // the page that says so is no file of that name and length
+      throw e;
     }
   }
 

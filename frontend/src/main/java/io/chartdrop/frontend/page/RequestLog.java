@@ -31,15 +31,18 @@ class RequestLog extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     long start = System.nanoTime();
+    boolean failed = true;
     try {
       chain.doFilter(request, response);
+      failed = false;
     } finally {
       Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
       log.info(
           "{} {} {} {} ms",
           METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER",
           pattern == null ? "none" : pattern,
-          response.getStatus(),
+          // the container makes an error of it only afterwards
+          failed && !response.isCommitted() ? 500 : response.getStatus(),
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
   }

@@ -1,8 +1,8 @@
 package io.chartdrop.frontend.page;
 
 import io.chartdrop.frontend.api.ApiException;
-import io.chartdrop.frontend.api.Faults;
 import io.chartdrop.frontend.api.Trouble;
+import io.chartdrop.telemetry.FaultText;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -80,15 +80,18 @@ public class Troubles implements ErrorController {
 
   @ExceptionHandler(Exception.class)
   @Nullable ModelAndView failed(
-      Exception e, HttpServletRequest request, HttpServletResponse response) {
-    if (e instanceof AsyncRequestNotUsableException || response.isCommitted()) {
+      Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    if (e instanceof AsyncRequestNotUsableException) {
       return null; // whoever asked has gone
+    }
+    if (response.isCommitted()) {
+      throw e; // too late to say it: the container breaks the connection off
     }
     Trouble trouble = Trouble.FAULT;
     if (e instanceof ErrorResponse known) {
       trouble = ofStatus(known.getStatusCode().value());
     } else {
-      log.error("{}", Faults.describe(e));
+      log.error("{}", FaultText.of(e));
     }
     return page(new ApiException(trouble), request.getRequestURI(), request, response);
   }
@@ -102,7 +105,7 @@ public class Troubles implements ErrorController {
       trouble = ofStatus(code);
     }
     if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable fault) {
-      log.error("{}", Faults.describe(fault));
+      log.error("{}", FaultText.of(fault));
     }
     Object asked = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     return page(

@@ -2,8 +2,8 @@ package io.chartdrop.frontend.signin;
 
 import io.chartdrop.frontend.WebProperties;
 import io.chartdrop.frontend.api.ApiException;
-import io.chartdrop.frontend.api.Faults;
 import io.chartdrop.frontend.api.Trouble;
+import io.chartdrop.telemetry.FaultText;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +68,7 @@ final class IssuerClients implements ClientRegistrationRepository {
       }
       log.error("CHARTDROP_ISSUER is not what the issuer calls itself: compare to the last slash");
     } catch (RestClientException e) {
-      log.warn("The issuer does not answer: {}", Faults.describe(e));
+      log.warn("The issuer does not answer: {}", FaultText.of(e));
     }
     throw new ApiException(Trouble.SIGN_IN_DOWN);
   }

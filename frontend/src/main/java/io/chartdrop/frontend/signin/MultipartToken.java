@@ -1,5 +1,6 @@
 package io.chartdrop.frontend.signin;
 
+import io.chartdrop.frontend.upload.BrokenFormException;
 import io.chartdrop.frontend.upload.FormParts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,7 +28,11 @@ final class MultipartToken implements CsrfTokenRequestHandler {
   public @Nullable String resolveCsrfTokenValue(HttpServletRequest request, CsrfToken token) {
     String sent = request.getHeader(token.getHeaderName());
     if (sent == null && FormParts.isForm(request)) {
-      sent = FormParts.of(request).leadingField(token.getParameterName()).orElse(null);
+      try {
+        sent = FormParts.of(request).leadingField(token.getParameterName()).orElse(null);
+      } catch (BrokenFormException e) {
+        sent = null; // a form that cannot be read brings no token
+      }
     }
     return springs.resolveCsrfTokenValue(new Sent(request, token, sent), token);
   }

@@ -66,6 +66,23 @@ class WordsTest {
     assertThat(missing).isEmpty();
   }
 
+  /** Named by a template or by code, in whole or, where the rest is a value, by its beginning. */
+  @Test
+  void everyWord_isUsed() throws IOException {
+    Pattern composed =
+        Pattern.compile(
+            "(status|code|trouble|step|search\\.read-as|search\\.mistake|nav|field)\\..*"
+                + "|upload\\..*\\.(title|cure)");
+    StringBuilder all = new StringBuilder(String.join("\n", templates()));
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      files.filter(Files::isRegularFile).map(WordsTest::read).forEach(all::append);
+    }
+    assertThat(WORDS.stringPropertyNames())
+        .filteredOn(key -> !composed.matcher(key).matches())
+        .allMatch(
+            key -> Pattern.compile("[#\"'{]" + Pattern.quote(key) + "[\"'(}]").matcher(all).find());
+  }
+
   @Test
   void templates_haveNoWordsOfTheirOwn() throws IOException {
     for (String template : templates()) {

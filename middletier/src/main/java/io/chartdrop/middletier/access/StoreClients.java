@@ -7,6 +7,8 @@ import io.chartdrop.records.patient.DynamoDbRecordStore;
 import io.chartdrop.telemetry.StoreThrottles;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -14,13 +16,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Makes clients for given credentials. All share one pool of connections and one of threads, so
- * that a thousand tenants cost no more of either than one. Region and endpoints come from the AWS
- * SDK's own variables, here and on AWS.
+ * Makes clients for given credentials. All share one pool of connections, one of threads and one
+ * clock, so that a thousand tenants cost no more of them than one; a client has nothing of its own
+ * that must be closed. Region and endpoints come from the AWS SDK's own variables, here and on AWS.
  */
 final class StoreClients implements AutoCloseable {
   private static final int CONNECTIONS = 256;
   private static final int QUERY_THREADS = 64;
+  private static final int TIMEOUT_THREADS = 2;
   private static final Duration DYNAMODB_CALL = Duration.ofSeconds(8);
   private static final Duration DYNAMODB_ATTEMPT = Duration.ofSeconds(3);
 
@@ -32,12 +35,27 @@ final class StoreClients implements AutoCloseable {
           .socketTimeout(Duration.ofSeconds(30))
           .build();
   private final ExecutorService queries = DynamoDbRecordStore.queryPool(QUERY_THREADS);
+  private final ScheduledExecutorService timeouts = timeouts();
   private final TableNames tables;
   private final StoreThrottles throttles;
 
   StoreClients(TableNames tables, StoreThrottles throttles) {
     this.tables = tables;
     this.throttles = throttles;
+  }
+
+  /** Else each client would have five threads of its own, for ever. */
+  private static ScheduledExecutorService timeouts() {
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(
+            TIMEOUT_THREADS,
+            task -> {
+              Thread thread = new Thread(task, "store-timeouts");
+              thread.setDaemon(true);
+              return thread;
+            });
+    clock.setRemoveOnCancelPolicy(true); // nearly every call ends before its timeout
+    return clock;
   }
 
   DynamoDbClient dynamoDb(AwsCredentialsProvider credentials) {
@@ -47,6 +65,7 @@ final class StoreClients implements AutoCloseable {
         .overrideConfiguration(
             o -> {
               o.apiCallTimeout(DYNAMODB_CALL).apiCallAttemptTimeout(DYNAMODB_ATTEMPT);
+              o.scheduledExecutorService(timeouts);
               throttles.watch(o);
             })
         .build();
@@ -63,7 +82,11 @@ final class StoreClients implements AutoCloseable {
         S3Client.builder()
             .httpClient(http)
             .credentialsProvider(credentials)
-            .overrideConfiguration(throttles::watch)
+            .overrideConfiguration(
+                o -> {
+                  o.scheduledExecutorService(timeouts);
+                  throttles.watch(o);
+                })
             .build());
   }
 
@@ -74,6 +97,7 @@ final class StoreClients implements AutoCloseable {
   @Override
   public void close() {
     queries.shutdown();
+    timeouts.shutdownNow();
     http.close();
   }
 }

@@ -9,6 +9,7 @@ import io.chartdrop.middletier.contract.Problem;
 import io.chartdrop.middletier.contract.ProblemType;
 import io.chartdrop.middletier.contract.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RequestCheck implements RestClientRequestValidator {
+  private static final String REQUEST = RequestCheck.class.getName() + ".request";
+  private static final String RESPONSE = RequestCheck.class.getName() + ".response";
+
   private final ObjectMapper json;
 
   RequestCheck(ObjectMapper json) {
@@ -34,7 +38,10 @@ class RequestCheck implements RestClientRequestValidator {
 
   @Override
   public @Nullable ValidationError validate(Exchange exchange, ValidationContext context) {
-    HttpServletRequest request = exchange.getIn(PlatformHttpMessage.class).getRequest();
+    PlatformHttpMessage message = exchange.getIn(PlatformHttpMessage.class);
+    HttpServletRequest request = message.getRequest();
+    exchange.setProperty(REQUEST, request);
+    exchange.setProperty(RESPONSE, message.getResponse());
     try {
       exchange.getMessage().setBody(check(request));
       return null;
@@ -44,6 +51,15 @@ class RequestCheck implements RestClientRequestValidator {
       exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, Problem.MEDIA_TYPE);
       return new ValidationError(problem.status(), text(problem));
     }
+  }
+
+  /** Routes replace the message that holds both. */
+  static HttpServletRequest requestOf(Exchange exchange) {
+    return exchange.getProperty(REQUEST, HttpServletRequest.class);
+  }
+
+  static HttpServletResponse responseTo(Exchange exchange) {
+    return exchange.getProperty(RESPONSE, HttpServletResponse.class);
   }
 
   private String text(Problem problem) {

@@ -54,11 +54,12 @@ class RequestLog extends OncePerRequestFilter {
       chain.doFilter(request, response);
     } catch (RuntimeException | ServletException e) {
       refuse(response, e instanceof ServletException && e.getCause() != null ? e.getCause() : e);
-    }
-    if (request.isAsyncStarted()) {
-      request.getAsyncContext().addListener(new AtEnd(() -> ended(request, response, start)));
-    } else {
-      ended(request, response, start);
+    } finally {
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(new AtEnd(() -> ended(request, response, start)));
+      } else {
+        ended(request, response, start);
+      }
     }
   }
 
@@ -79,7 +80,7 @@ class RequestLog extends OncePerRequestFilter {
     String operation =
         OperationAccess.matchOf(request).map(match -> match.operation().id()).orElse(NONE);
     String tenant = OperationAccess.callerOf(request).map(c -> c.tenantId().value()).orElse(NONE);
-    int status = response.getStatus();
+    int status = BrokenAnswers.isBroken(request) ? 500 : response.getStatus();
     Counter.builder("chartdrop.api.requests")
         .description("Requests by operation, clinic and how they ended")
         .tag("operation", operation)
@@ -98,7 +99,7 @@ class RequestLog extends OncePerRequestFilter {
         METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER",
         operation,
         tenant,
-        response.getStatus(),
+        status,
         TimeUnit.NANOSECONDS.toMillis(nanos));
   }
 

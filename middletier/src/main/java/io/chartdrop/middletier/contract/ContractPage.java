@@ -19,7 +19,7 @@ import org.springframework.web.util.HtmlUtils;
 final class ContractPage {
   static final String STYLE =
       """
-      :root { color-scheme: light dark; --line: #8886; --quiet: #6669; }
+      :root { color-scheme: light dark; --line: #8886; }
       body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; padding: 1rem; max-width: 60rem; }
       h2 { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1rem; }
       code, pre { font: .9rem/1.4 ui-monospace, monospace; }

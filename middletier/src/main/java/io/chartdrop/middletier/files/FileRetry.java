@@ -9,6 +9,7 @@ import io.chartdrop.middletier.contract.Problem;
 import io.chartdrop.middletier.contract.ProblemType;
 import io.chartdrop.middletier.contract.RefusedException;
 import io.chartdrop.records.file.FileId;
+import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.StoredObject;
 import io.chartdrop.records.file.UploadMetadata;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -57,8 +59,7 @@ public class FileRetry {
           .s3()
           .copyObject(
               copy ->
-                  copy.sourceBucket(original.bucket())
-                      .sourceKey(original.key())
+                  from(original, entry.version(), properties.inbox(), copy)
                       .destinationBucket(properties.inbox())
                       .destinationKey(entry.version().key())
                       .metadataDirective(MetadataDirective.REPLACE)
@@ -73,6 +74,13 @@ public class FileRetry {
       }
       throw e;
     }
+  }
+
+  /** A file that was kept where it arrived may lie under a newer one of its name. */
+  static CopyObjectRequest.Builder from(
+      StoredObject original, InboxVersion arrived, String inbox, CopyObjectRequest.Builder copy) {
+    copy.sourceBucket(original.bucket()).sourceKey(original.key());
+    return original.bucket().equals(inbox) ? copy.sourceVersionId(arrived.versionId()) : copy;
   }
 
   private static void checkStatus(LedgerEntry entry) {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The rows of a file that were not taken. They are patients' too. */
@@ -57,7 +59,7 @@ public class Rejects {
             Optional.of("rejects"),
             Optional.of(entry.fileId()),
             Optional.of(object.key()));
-    Optional<Long> from = request.text("next").map(next -> Long.parseLong(token.position(next)));
+    Optional<Long> from = request.text("next").map(next -> number(token.position(next)));
     RejectsPage page =
         kept(
             stores,
@@ -69,6 +71,15 @@ public class Rejects {
             page.columns(),
             page.rows(),
             page.next().map(position -> token.at(Long.toString(position)))));
+  }
+
+  /** A token's hash keeps nobody from altering the position behind it. */
+  private static long number(String position) {
+    try {
+      return Long.parseLong(position);
+    } catch (NumberFormatException e) {
+      throw new BadPageTokenException();
+    }
   }
 
   /** The whole file, as it comes from S3. */
@@ -84,14 +95,17 @@ public class Rejects {
                         Problem.of(
                             ProblemType.NOT_FOUND,
                             "The file has no rejected rows: there is nothing to mend.")));
+    ResponseInputStream<GetObjectResponse> content =
+        kept(
+            stores,
+            object,
+            () -> stores.s3().getObject(get -> get.bucket(object.bucket()).key(object.key())));
     Answer answer =
         Answer.download(
             "text/csv; charset=utf-8",
             "rejects-" + entry.fileId() + ".csv",
-            kept(
-                stores,
-                object,
-                () -> stores.s3().getObject(get -> get.bucket(object.bucket()).key(object.key()))));
+            content.response().contentLength(),
+            new Download(content));
     audit.read(request, entry.rows().rejected());
     return answer;
   }

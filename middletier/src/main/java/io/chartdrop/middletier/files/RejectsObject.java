@@ -1,6 +1,7 @@
 package io.chartdrop.middletier.files;
 
 import io.chartdrop.records.BadPageTokenException;
+import io.chartdrop.records.file.FormulaGuard;
 import io.chartdrop.records.file.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,10 @@ final class RejectsObject {
   RejectsPage page(Optional<Long> from, int limit) {
     Rows start = read(0, 1);
     List<String> header = start.cells().get(0);
-    List<String> columns = header.subList(0, Math.max(0, header.size() - OWN_COLUMNS));
+    List<String> columns =
+        header.subList(0, Math.max(0, header.size() - OWN_COLUMNS)).stream()
+            .map(FormulaGuard::unguard)
+            .toList();
     long position = from.orElse(start.end());
     if (position < start.end() || !isAfterALineEnd(position)) {
       throw new BadPageTokenException();
@@ -114,13 +118,13 @@ final class RejectsObject {
 
   private static Rejects.RejectJson reject(List<String> cells) {
     int own = cells.size() - OWN_COLUMNS;
-    String column = plain(cells.get(own + 1));
+    String column = FormulaGuard.unguard(cells.get(own + 1));
     return new Rejects.RejectJson(
         line(cells.get(own)),
         column.isEmpty() ? Optional.empty() : Optional.of(column),
         cells.get(own + 2),
         cells.get(own + 3),
-        cells.subList(0, own).stream().map(RejectsObject::plain).toList());
+        cells.subList(0, own).stream().map(FormulaGuard::unguard).toList());
   }
 
   private static long line(String text) {
@@ -129,16 +133,5 @@ final class RejectsObject {
     } catch (NumberFormatException e) {
       throw new BadPageTokenException();
     }
-  }
-
-  /** Without the apostrophe that keeps a spreadsheet from running a cell as a formula. */
-  private static String plain(String cell) {
-    int quotes = 0;
-    while (quotes < cell.length() && cell.charAt(quotes) == '\'') {
-      quotes++;
-    }
-    boolean isGuarded =
-        quotes > 0 && quotes < cell.length() && "=+-@\t\r".indexOf(cell.charAt(quotes)) >= 0;
-    return isGuarded ? cell.substring(1) : cell;
   }
 }

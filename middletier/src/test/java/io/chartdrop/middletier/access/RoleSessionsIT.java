@@ -142,6 +142,27 @@ class RoleSessionsIT {
   }
 
   @Test
+  void anotherTenant_costsNoThreadsOfItsOwn() {
+    // the first tenant's calls may start what all share
+    sessions.of(RIVERSIDE).ledger().find(RIVERSIDE, FILE);
+    sessions.of(RIVERSIDE).ledger().find(RIVERSIDE, FILE);
+    long before = timeoutThreads();
+    for (int i = 0; i < 5; i++) {
+      TenantId another = new TenantId("clinic-" + i);
+      sessions.of(another).ledger().find(another, FILE);
+    }
+    assertThat(timeoutThreads()).isEqualTo(before);
+  }
+
+  /** By our name, and by that of the SDK's own. */
+  private static long timeoutThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("store-timeouts") || name.startsWith("sdk-Scheduled"))
+        .count();
+  }
+
+  @Test
   void sessionNearItsEnd_isRenewed() {
     // the first lasts no longer than the margin before an end
     lastsSeconds = 60;

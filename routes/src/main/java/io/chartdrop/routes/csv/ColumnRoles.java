@@ -1,6 +1,7 @@
 package io.chartdrop.routes.csv;
 
 import io.chartdrop.records.file.FileCode;
+import io.chartdrop.records.file.FormulaGuard;
 import io.chartdrop.records.file.Problem;
 import io.chartdrop.records.patient.Header;
 import io.chartdrop.records.tenant.Tenant;

@@ -1,5 +1,6 @@
 package io.chartdrop.routes.csv;
 
+import io.chartdrop.records.file.FormulaGuard;
 import io.chartdrop.records.patient.Header;
 import java.util.ArrayList;
 import java.util.List;

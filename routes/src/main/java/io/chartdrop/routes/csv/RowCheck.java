@@ -3,6 +3,7 @@ package io.chartdrop.routes.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chartdrop.records.file.FileId;
+import io.chartdrop.records.file.FormulaGuard;
 import io.chartdrop.records.file.RowCode;
 import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.tenant.Tenant;

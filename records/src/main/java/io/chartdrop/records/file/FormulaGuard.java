@@ -1,18 +1,18 @@
-package io.chartdrop.routes.csv;
+package io.chartdrop.records.file;
 
 /**
  * Keeps a spreadsheet from running a cell of a rejects file as a formula. A cell of any number of
  * apostrophes and then one of {@code = + - @ TAB CR} gets one apostrophe more; taking one away from
  * such a cell is the exact inverse, also for a cell that began with an apostrophe of its own.
  */
-final class FormulaGuard {
+public final class FormulaGuard {
   private FormulaGuard() {}
 
-  static String guard(String cell) {
+  public static String guard(String cell) {
     return startsFormula(cell, apostrophes(cell)) ? "'" + cell : cell;
   }
 
-  static String unguard(String cell) {
+  public static String unguard(String cell) {
     int apostrophes = apostrophes(cell);
     return apostrophes > 0 && startsFormula(cell, apostrophes) ? cell.substring(1) : cell;
   }
