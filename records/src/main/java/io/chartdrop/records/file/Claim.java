@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param attempts how many attempts this one makes it, itself included
  * @param takenOver whether the reader before died or stood still: its lease ended, and it had not
  *     given the file back
+ * @param begun whether an attempt before this one began to store rows, and lived to say so
  * @param leaseUntil until when nobody else may claim the file, unless it is renewed
  * @param settings the tenant as it was at the first claim of this file
  * @param rows what the attempt before this one got to
@@ -24,6 +25,7 @@ public record Claim(
     String owner,
     int attempts,
     boolean takenOver,
+    boolean begun,
     Instant leaseUntil,
     Tenant settings,
     Optional<FileId> retryOf,

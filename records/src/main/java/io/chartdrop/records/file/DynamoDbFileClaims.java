@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -143,6 +142,7 @@ public final class DynamoDbFileClaims implements FileClaims {
             item.text(LedgerItem.OWNER).orElseThrow(),
             (int) item.number(LedgerItem.ATTEMPTS),
             item.text(LedgerItem.LAST_OWNER).filter(last -> !last.equals(NOBODY)).isPresent(),
+            item.flag(LedgerItem.BEGUN),
             item.leaseUntil(),
             TenantItem.of(request.version().tenant(), item.settings()),
             item.text(LedgerItem.RETRY_OF).map(FileId::new),
@@ -152,22 +152,19 @@ public final class DynamoDbFileClaims implements FileClaims {
   }
 
   @Override
-  public void renew(Claim claim, RowCounts rows, Optional<String> sha256, Duration lease) {
+  public void renew(Claim claim, Progress progress, Duration lease) {
     DynamoDbExpression e = new DynamoDbExpression();
-    List<String> set = new ArrayList<>(counts(e, rows));
+    List<String> set = progress(e, progress);
     set.add(e.a(LedgerItem.LEASE_UNTIL) + " = " + e.v(clock.instant().plus(lease).toEpochMilli()));
-    sha256.ifPresent(sha -> set.add(e.a(LedgerItem.SHA256) + " = " + e.v(sha)));
     updateOwned(claim, e, "SET " + String.join(", ", set));
   }
 
   @Override
-  public void release(
-      Claim claim, RowCounts rows, boolean countAttempt, Duration rest, Optional<String> sha256) {
+  public void release(Claim claim, Progress progress, boolean countAttempt, Duration rest) {
     DynamoDbExpression e = new DynamoDbExpression();
-    List<String> set = new ArrayList<>(counts(e, rows));
+    List<String> set = progress(e, progress);
     set.add(setStatus(e, claim.version().tenant(), FileStatus.RECEIVED));
     set.add(e.a(LedgerItem.LEASE_UNTIL) + " = " + e.v(clock.instant().plus(rest).toEpochMilli()));
-    sha256.ifPresent(sha -> set.add(e.a(LedgerItem.SHA256) + " = " + e.v(sha)));
     if (!countAttempt) {
       set.add("%1$s = %1$s - %2$s".formatted(e.a(LedgerItem.ATTEMPTS), e.v(1)));
     }
@@ -301,6 +298,16 @@ public final class DynamoDbFileClaims implements FileClaims {
 
   private static String setOnce(DynamoDbExpression e, String attribute, String value) {
     return "%1$s = if_not_exists(%1$s, %2$s)".formatted(e.a(attribute), value);
+  }
+
+  /** What is known once stays known. */
+  private static List<String> progress(DynamoDbExpression e, Progress progress) {
+    List<String> set = new ArrayList<>(counts(e, progress.rows()));
+    if (progress.begun()) {
+      set.add(e.a(LedgerItem.BEGUN) + " = " + e.v(AttributeValue.fromBool(true)));
+    }
+    progress.sha256().ifPresent(sha -> set.add(e.a(LedgerItem.SHA256) + " = " + e.v(sha)));
+    return set;
   }
 
   private static List<String> counts(DynamoDbExpression e, RowCounts rows) {

@@ -192,8 +192,7 @@ class Claiming {
   private void release(Attempt attempt, boolean countAttempt, Duration rest) {
     try {
       attempt.content().ifPresent(key -> contents.remove(key, attempt.claim()));
-      claims.release(
-          attempt.claim(), attempt.lastKnownRows(), countAttempt, rest, attempt.sha256());
+      claims.release(attempt.claim(), attempt.progress(), countAttempt, rest);
     } catch (LeaseLostException lost) {
       log.warn("file {}: another worker holds it now", attempt.fileId());
     }

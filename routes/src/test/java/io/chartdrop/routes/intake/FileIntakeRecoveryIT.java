@@ -16,6 +16,7 @@ import io.chartdrop.records.file.FileStatus;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.Problem;
+import io.chartdrop.records.file.Progress;
 import io.chartdrop.records.file.RowCounts;
 import io.chartdrop.records.file.UploadMetadata;
 import io.chartdrop.records.patient.PatientRecord;
@@ -144,7 +145,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         clinic.id(),
         twin.records().stream().limit(2).map(record -> asOf(dead, record)).toList(),
         () -> {});
-    claims.renew(dead, RowCounts.of(2, 0, 0), Optional.empty(), Duration.ofSeconds(3));
+    claims.renew(dead, begun(RowCounts.of(2, 0, 0)), Duration.ofSeconds(3));
     clinic.uploads("second.csv", ROWS);
     clinic.opens();
 
@@ -165,12 +166,36 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         clinic.id(),
         twin.records().stream().limit(2).map(record -> asOf(dead, record)).toList(),
         () -> {});
-    claims.renew(dead, RowCounts.NONE, Optional.empty(), Duration.ofSeconds(3));
+    claims.renew(dead, Progress.NONE, Duration.ofSeconds(3));
     clinic.uploads("second.csv", ROWS);
     clinic.opens();
 
     assertThat(clinic.closed("second.csv").rows()).isEqualTo(RowCounts.of(1, 2, 0));
     assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(2, 1, 0));
+  }
+
+  @Test
+  void fileGivenBackAmongItsRows_isNoDuplicateOfWhatCameLater() {
+    // the worker was stopped with two of three rows stored and none counted, which is no attempt ·
+    // the same bytes came again and were read first
+    Claim stopped = claimedByAWorkerThatDied("first.csv", clinic.uploads("first.csv", ROWS));
+    Clinic twin = new Clinic(s3, ledger, store, registry, properties).opens();
+    twin.uploads("daily.csv", ROWS);
+    twin.closed("daily.csv");
+    store.store(
+        clinic.id(),
+        twin.records().stream().limit(2).map(record -> asOf(stopped, record)).toList(),
+        () -> {});
+    claims.release(stopped, begun(RowCounts.NONE), false, Duration.ofSeconds(3));
+    clinic.uploads("second.csv", ROWS);
+    clinic.opens();
+
+    assertThat(clinic.closed("second.csv").rows()).isEqualTo(RowCounts.of(1, 2, 0));
+    assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(2, 1, 0));
+  }
+
+  private static Progress begun(RowCounts rows) {
+    return new Progress(rows, true, Optional.empty());
   }
 
   @Test
@@ -228,7 +253,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
     // two of its three rows were stored · its worker died · then its version was deleted
     String version = clinic.uploads("daily.csv", ROWS);
     Claim dead = claimedByAWorkerThatDied("daily.csv", version);
-    claims.renew(dead, RowCounts.of(2, 0, 0), Optional.empty(), Duration.ZERO);
+    claims.renew(dead, begun(RowCounts.of(2, 0, 0)), Duration.ZERO);
     s3.deleteObject(
         delete ->
             delete

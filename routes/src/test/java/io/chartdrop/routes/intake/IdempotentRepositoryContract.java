@@ -105,6 +105,7 @@ abstract class IdempotentRepositoryContract {
             UUID.randomUUID().toString(),
             1,
             false,
+            false,
             NOON.plusSeconds(120),
             Tenant.of(tenant, "A clinic", ZoneId.of("America/New_York")),
             Optional.empty(),

@@ -60,6 +60,7 @@ class QuarantineTest {
             "owner",
             attempts,
             false,
+            false,
             NOON.plusSeconds(120),
             Tenant.of(RIVERSIDE, "Riverside", ZoneId.of("America/New_York")),
             Optional.empty(),
