@@ -104,7 +104,7 @@ class FileIntakeOrderIT implements EmbeddedCloud {
         route,
         advice ->
             advice
-                .weaveByToUri("aws2-s3:*operation=" + operation + "*")
+                .weaveByToUri("aws2-s3://.*operation=" + operation + ".*")
                 .before()
                 .process(
                     exchange -> {
@@ -112,6 +112,8 @@ class FileIntakeOrderIT implements EmbeddedCloud {
                         step.process(exchange);
                       }
                     }));
+    // The controller that lets an operator stop a route starts none that comes later by itself.
+    camel.getRouteController().startRoute(route);
   }
 
   /** Null where another worker had closed the file, and only its version was left to delete. */
