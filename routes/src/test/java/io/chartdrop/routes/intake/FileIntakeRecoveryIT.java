@@ -25,6 +25,7 @@ import io.chartdrop.records.tenant.ChangedTenant;
 import io.chartdrop.records.tenant.DateOrder;
 import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -62,6 +63,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   @Autowired private TenantRegistry registry;
   @Autowired private IntakeProperties properties;
   @Autowired private CamelContext camel;
+  @Autowired private MeterRegistry meters;
 
   private Clinic clinic;
 
@@ -266,6 +268,14 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
     assertThat(gone.status()).isEqualTo(FileStatus.FAILED);
     assertThat(gone.problem().orElseThrow().code()).isEqualTo(FileCode.WITHDRAWN);
     assertThat(gone.rows()).isEqualTo(RowCounts.of(2, 0, 0));
+    assertThat(
+            meters
+                .get("chartdrop.files.closed")
+                .tags("tenant", clinic.id().value(), "status", "FAILED")
+                .counter()
+                .count())
+        .as("what the alarm listens to")
+        .isEqualTo(1);
   }
 
   @Test
