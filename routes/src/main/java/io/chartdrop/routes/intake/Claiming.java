@@ -27,7 +27,7 @@ class Claiming {
   /** Another's claim may end, or its lease run out, long before the lease says: look again soon. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
-  /** Until a closed file that stays in the inbox is asked for again. */
+  /** Until a closed file that stays in the inbox is asked for again: what came after it is read. */
   private static final Duration KEPT_IN_PLACE = Duration.ofMinutes(10);
 
   private final UploadMarks uploadMarks;
@@ -119,7 +119,7 @@ class Claiming {
     watch.taken(version);
     LedgerEntry closed = ((Closed) verdict).entry();
     if (isKeptInPlace(closed)) {
-      inHand.rest(version, clock.instant().plus(KEPT_IN_PLACE));
+      inHand.leaveAlone(version, KEPT_IN_PLACE);
       return Optional.empty();
     }
     return closed.version();

@@ -234,8 +234,8 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   }
 
   @Test
-  void fileThatCannotEvenBeMovedAway_isGivenUpWhereItIs() {
-    // five attempts died, and the one that gave it up failed too
+  void fileThatCannotEvenBeMovedAway_isGivenUpWhereItIs_andBlocksNoNewerOneOfItsName() {
+    // five attempts died, and the one that gave it up failed too · its name comes again
     String version = clinic.uploads("refused.csv", ROWS);
     for (int attempt = 1; attempt <= properties.maxAttempts() + 1; attempt++) {
       claimedByAWorkerThatDied("refused.csv", version);
@@ -245,8 +245,10 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
     LedgerEntry refused = clinic.closed("refused.csv");
     assertThat(refused.status()).isEqualTo(FileStatus.FAILED);
     assertThat(clinic.read(refused.original().orElseThrow())).isEqualTo(ROWS);
-    clinic.uploads("good.csv", ROWS);
-    clinic.closed("good.csv");
+    clinic.uploads("refused.csv", ROWS);
+    assertThat(clinic.closed(2))
+        .extracting(LedgerEntry::status)
+        .containsExactlyInAnyOrder(FileStatus.FAILED, FileStatus.COMPLETED);
     clinic.inboxHolds("refused.csv");
   }
 
