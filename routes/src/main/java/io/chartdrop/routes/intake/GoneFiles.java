@@ -17,7 +17,9 @@ import io.chartdrop.records.tenant.TenantId;
 import io.chartdrop.records.tenant.TenantRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -55,11 +57,15 @@ class GoneFiles {
   }
 
   void close() {
-    for (Tenant tenant : registry.all()) {
-      for (LedgerEntry entry : open(tenant.id())) {
-        if (!isThere(entry.version())) {
-          close(tenant, entry);
-        }
+    Map<TenantId, Tenant> tenants =
+        registry.all().stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
+    EachTenant.inTurn(tenants.keySet(), id -> close(tenants.get(id)));
+  }
+
+  private void close(Tenant tenant) {
+    for (LedgerEntry entry : open(tenant.id())) {
+      if (!isThere(entry.version())) {
+        close(tenant, entry);
       }
     }
   }
