@@ -46,8 +46,8 @@ class SpoolBudgetTest {
   }
 
   private void assertDiskFull(long bytes) {
-    assertThatThrownBy(() -> budget.take("too large", bytes, () -> 0, () -> {}))
-        .isInstanceOf(SpoolBudget.DiskFullException.class);
+    assertThatThrownBy(() -> take("too large", bytes))
+        .hasCauseInstanceOf(SpoolBudget.DiskFullException.class);
   }
 
   @Test
