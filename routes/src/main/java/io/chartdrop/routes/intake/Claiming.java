@@ -10,6 +10,7 @@ import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LeaseLostException;
 import io.chartdrop.records.file.LedgerEntry;
+import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.telemetry.FaultText;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,7 +81,8 @@ class Claiming {
   Object claim(Received received) {
     shutdown.check();
     InboxVersion version = received.version();
-    if (!received.tenant().enabled()) {
+    Optional<Tenant> tenant = received.tenant().filter(Tenant::enabled);
+    if (tenant.isEmpty()) {
       return Optional.empty();
     }
     Optional<UploadMarks.Marks> marks = uploadMarks.of(version);
@@ -94,7 +96,7 @@ class Claiming {
                 version,
                 marks.get().fileId(),
                 marks.get().replayOf(),
-                received.tenant(),
+                tenant.get(),
                 properties.lease()));
     if (verdict instanceof Granted granted) {
       Duration alive = properties.lease().minus(properties.leaseMargin());

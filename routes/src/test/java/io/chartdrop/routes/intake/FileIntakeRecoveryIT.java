@@ -291,6 +291,22 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   }
 
   @Test
+  void queuedFileOfATenantThatWasRemovedMeanwhile_isLeftAlone() {
+    InboxVersion version =
+        new InboxVersion(clinic.id(), clinic.id().prefix() + "daily.csv", "v", 1, Instant.now());
+
+    Object left =
+        camel
+            .createFluentProducerTemplate()
+            .withExchangeProperty(FileIntake.VERSION, version)
+            .withBody(version)
+            .to("direct:" + FileIntake.RECEIVE_FILE)
+            .request(Object.class);
+
+    assertThat(left).as("neither a version to delete nor an attempt").isEqualTo(Optional.empty());
+  }
+
+  @Test
   void uploadThatOurApiAnnounced_isReadUnderItsId_thoughWithdrawnSince() {
     // our API took it in and answered with its id · the clinic deletes it over SFTP · then we poll
     FileId chosen = FileId.chosen(Instant.now());
