@@ -179,7 +179,8 @@ class FileIntake extends EndpointRouteBuilder {
         .end();
 
     from(direct(FETCH_FILE)).routeId(FETCH_FILE).errorHandler(noErrorHandler()).noStreamCaching()
-        .process(Steps.body(Attempt.class, this::version))
+        .process(this::reserve)
+        .process(Steps.body(Attempt.class, this::getRequest))
         .to(inboxObject(AWS2S3Operations.getObject))
         .process(this::save)
         .removeHeaders(S3_HEADERS)
@@ -341,8 +342,11 @@ class FileIntake extends EndpointRouteBuilder {
     exchange.getMessage().setBody(new Received(version, tenant));
   }
 
-  private GetObjectRequest version(Attempt attempt) throws InterruptedException, IOException {
-    spool.reserve(attempt);
+  private void reserve(Exchange exchange) throws InterruptedException, IOException {
+    spool.reserve(attemptOf(exchange));
+  }
+
+  private GetObjectRequest getRequest(Attempt attempt) {
     return GetObjectRequest.builder()
         .bucket(properties.inbox())
         .key(attempt.version().key())
