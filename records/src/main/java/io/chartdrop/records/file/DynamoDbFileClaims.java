@@ -96,10 +96,9 @@ public final class DynamoDbFileClaims implements FileClaims {
       set.add(setOnce(e, count, e.v(0)));
     }
     String condition =
-        "attribute_not_exists(%s) OR ((attribute_not_exists(%s) OR %s = %s) AND %s IN (%s, %s)"
+        "attribute_not_exists(%s) OR (%s = %s AND %s IN (%s, %s)"
                 .formatted(
                     e.a(LedgerItem.PK),
-                    e.a(LedgerItem.VERSION_ID),
                     e.a(LedgerItem.VERSION_ID),
                     e.v(version.versionId()),
                     e.a(LedgerItem.STATUS),
@@ -143,12 +142,10 @@ public final class DynamoDbFileClaims implements FileClaims {
             (int) item.number(LedgerItem.ATTEMPTS),
             item.text(LedgerItem.LAST_OWNER).filter(last -> !last.equals(NOBODY)).isPresent(),
             item.flag(LedgerItem.BEGUN),
-            item.leaseUntil(),
             TenantItem.of(request.version().tenant(), item.settings()),
             item.text(LedgerItem.RETRY_OF).map(FileId::new),
             item.rows(),
-            item.text(LedgerItem.SHA256),
-            item.instant(LedgerItem.STARTED_AT).orElseThrow()));
+            item.text(LedgerItem.SHA256)));
   }
 
   @Override
@@ -238,8 +235,6 @@ public final class DynamoDbFileClaims implements FileClaims {
     Map<String, Long> counters =
         Map.of(
             "files",
-            1L,
-            closing.status().name().toLowerCase(java.util.Locale.ROOT) + "_files",
             1L,
             LedgerItem.NEW,
             closing.rows().added(),

@@ -153,12 +153,10 @@ public final class InMemoryFiles
             attempts,
             takenOver,
             row.begun,
-            row.leaseUntil,
             row.settings,
             request.retryOf(),
             row.entry.rows(),
-            row.entry.sha256(),
-            startedAt.orElseThrow()));
+            row.entry.sha256()));
   }
 
   @Override

@@ -36,12 +36,10 @@ class AttemptTest {
         1,
         false,
         false,
-        NOON.plusSeconds(120),
         Tenant.of(RIVERSIDE, "Riverside", ZoneId.of("America/New_York")),
         Optional.empty(),
         RowCounts.NONE,
-        Optional.empty(),
-        NOON);
+        Optional.empty());
   }
 
   private void passes(Duration time) {

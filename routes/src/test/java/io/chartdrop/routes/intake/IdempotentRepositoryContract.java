@@ -106,12 +106,10 @@ abstract class IdempotentRepositoryContract {
             1,
             false,
             false,
-            NOON.plusSeconds(120),
             Tenant.of(tenant, "A clinic", ZoneId.of("America/New_York")),
             Optional.empty(),
             RowCounts.NONE,
-            Optional.of(sha),
-            NOON);
+            Optional.of(sha));
     return new Attempt(claim, new Shutdown(), () -> 0, 0, Duration.ofMinutes(1));
   }
 

@@ -61,12 +61,10 @@ class QuarantineTest {
             attempts,
             false,
             false,
-            NOON.plusSeconds(120),
             Tenant.of(RIVERSIDE, "Riverside", ZoneId.of("America/New_York")),
             Optional.empty(),
             RowCounts.NONE,
-            Optional.empty(),
-            NOON);
+            Optional.empty());
     return new Attempt(claim, new Shutdown(), System::nanoTime, 0, Duration.ofSeconds(105));
   }
 }
