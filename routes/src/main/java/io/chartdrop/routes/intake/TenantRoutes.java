@@ -109,11 +109,11 @@ class TenantRoutes {
       // Camel would replace the route in silence, and with it the files it has in hand.
       throw new IllegalStateException("There is a route " + id + " already");
     }
-    TemplatedRouteBuilder.builder(camel, template)
-        .routeId(id)
-        .parameter(FileIntake.TENANT, tenant.value())
-        .add();
     try {
+      TemplatedRouteBuilder.builder(camel, template)
+          .routeId(id)
+          .parameter(FileIntake.TENANT, tenant.value())
+          .add();
       // The controller that lets an operator stop a route starts none that comes later by itself.
       camel.getRouteController().startRoute(id);
     } catch (Exception fault) {
@@ -125,7 +125,9 @@ class TenantRoutes {
   /** Or it would be in the way of the next try. */
   private void removeUnstarted(String template, TenantId tenant, Exception fault) {
     try {
-      remove(template, tenant);
+      if (camel.getRoute(routeId(template, tenant)) != null) {
+        remove(template, tenant);
+      }
     } catch (Exception another) {
       fault.addSuppressed(another);
     }
