@@ -3,6 +3,7 @@ package io.chartdrop.routes.intake;
 import io.chartdrop.records.tenant.TenantId;
 import io.chartdrop.telemetry.FaultText;
 import java.util.Collection;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,20 +17,20 @@ final class EachTenant {
 
   /** What is done for one of them. */
   @FunctionalInterface
-  interface Turn {
-    void of(TenantId tenant) throws Exception;
+  interface Turn<T> {
+    void of(T tenant) throws Exception;
   }
 
   /**
    * @throws IllegalStateException when all had their turn, if it failed for some
    */
-  static void inTurn(Collection<TenantId> tenants, Turn turn) {
+  static <T> void inTurn(Collection<T> tenants, Function<T, TenantId> id, Turn<T> turn) {
     int failed = 0;
-    for (TenantId tenant : tenants) {
+    for (T tenant : tenants) {
       try {
         turn.of(tenant);
       } catch (Exception fault) {
-        log.warn("tenant {}: {}", tenant, FaultText.of(fault));
+        log.warn("tenant {}: {}", id.apply(tenant), FaultText.of(fault));
         failed++;
       }
     }

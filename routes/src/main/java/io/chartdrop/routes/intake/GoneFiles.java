@@ -17,9 +17,7 @@ import io.chartdrop.records.tenant.TenantId;
 import io.chartdrop.records.tenant.TenantRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -57,9 +55,7 @@ class GoneFiles {
   }
 
   void close() {
-    Map<TenantId, Tenant> tenants =
-        registry.all().stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
-    EachTenant.inTurn(tenants.keySet(), id -> close(tenants.get(id)));
+    EachTenant.inTurn(registry.all(), Tenant::id, this::close);
   }
 
   private void close(Tenant tenant) {

@@ -53,7 +53,7 @@ class TenantRoutes {
     Set<TenantId> known = new HashSet<>(enabled);
     known.addAll(watched);
     known.addAll(read);
-    EachTenant.inTurn(known, tenant -> follow(tenant, enabled.contains(tenant)));
+    EachTenant.inTurn(known, id -> id, tenant -> follow(tenant, enabled.contains(tenant)));
   }
 
   private void follow(TenantId tenant, boolean enabled) throws Exception {
