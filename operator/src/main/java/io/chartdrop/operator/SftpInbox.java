@@ -1,5 +1,6 @@
 package io.chartdrop.operator;
 
+import io.chartdrop.records.Sha256;
 import io.chartdrop.records.tenant.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.security.DigestInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -142,7 +142,7 @@ final class SftpInbox implements Inbox {
 
   @Override
   public String put(Upload upload, LongConsumer sent) throws IOException {
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.digest();
     try (SftpClient sftp = SftpClientFactory.instance().createSftpClient(session);
         InputStream in = new DigestInputStream(Files.newInputStream(upload.file()), sha);
         OutputStream out =
@@ -157,14 +157,6 @@ final class SftpInbox implements Inbox {
       }
     }
     return HexFormat.of().formatHex(sha.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

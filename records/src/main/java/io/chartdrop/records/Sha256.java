@@ -11,8 +11,13 @@ public final class Sha256 {
 
   /** 32 bytes over the text's UTF-8. */
   public static byte[] of(String text) {
+    return digest().digest(text.getBytes(UTF_8));
+  }
+
+  /** For bytes that come bit by bit. */
+  public static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

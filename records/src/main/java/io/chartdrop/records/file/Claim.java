@@ -1,7 +1,6 @@
 package io.chartdrop.records.file;
 
 import io.chartdrop.records.tenant.Tenant;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,11 +11,10 @@ import java.util.Optional;
  * @param attempts how many attempts this one makes it, itself included
  * @param takenOver whether the reader before died or stood still: its lease ended, and it had not
  *     given the file back
- * @param leaseUntil until when nobody else may claim the file, unless it is renewed
+ * @param begun whether an attempt before this one began to store rows, and lived to say so
  * @param settings the tenant as it was at the first claim of this file
  * @param rows what the attempt before this one got to
  * @param sha256 of the bytes, where an earlier attempt got that far
- * @param startedAt when the first attempt began
  */
 public record Claim(
     InboxVersion version,
@@ -24,12 +22,11 @@ public record Claim(
     String owner,
     int attempts,
     boolean takenOver,
-    Instant leaseUntil,
+    boolean begun,
     Tenant settings,
     Optional<FileId> retryOf,
     RowCounts rows,
-    Optional<String> sha256,
-    Instant startedAt) {
+    Optional<String> sha256) {
 
   /** The key that the bytes of this file have in the idempotent repository. */
   public ContentKey contentKey(String sha256) {

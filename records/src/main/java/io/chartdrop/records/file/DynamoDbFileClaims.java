@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -97,10 +96,9 @@ public final class DynamoDbFileClaims implements FileClaims {
       set.add(setOnce(e, count, e.v(0)));
     }
     String condition =
-        "attribute_not_exists(%s) OR ((attribute_not_exists(%s) OR %s = %s) AND %s IN (%s, %s)"
+        "attribute_not_exists(%s) OR (%s = %s AND %s IN (%s, %s)"
                 .formatted(
                     e.a(LedgerItem.PK),
-                    e.a(LedgerItem.VERSION_ID),
                     e.a(LedgerItem.VERSION_ID),
                     e.v(version.versionId()),
                     e.a(LedgerItem.STATUS),
@@ -143,31 +141,27 @@ public final class DynamoDbFileClaims implements FileClaims {
             item.text(LedgerItem.OWNER).orElseThrow(),
             (int) item.number(LedgerItem.ATTEMPTS),
             item.text(LedgerItem.LAST_OWNER).filter(last -> !last.equals(NOBODY)).isPresent(),
-            item.leaseUntil(),
+            item.flag(LedgerItem.BEGUN),
             TenantItem.of(request.version().tenant(), item.settings()),
             item.text(LedgerItem.RETRY_OF).map(FileId::new),
             item.rows(),
-            item.text(LedgerItem.SHA256),
-            item.instant(LedgerItem.STARTED_AT).orElseThrow()));
+            item.text(LedgerItem.SHA256)));
   }
 
   @Override
-  public void renew(Claim claim, RowCounts rows, Optional<String> sha256, Duration lease) {
+  public void renew(Claim claim, Progress progress, Duration lease) {
     DynamoDbExpression e = new DynamoDbExpression();
-    List<String> set = new ArrayList<>(counts(e, rows));
+    List<String> set = progress(e, progress);
     set.add(e.a(LedgerItem.LEASE_UNTIL) + " = " + e.v(clock.instant().plus(lease).toEpochMilli()));
-    sha256.ifPresent(sha -> set.add(e.a(LedgerItem.SHA256) + " = " + e.v(sha)));
     updateOwned(claim, e, "SET " + String.join(", ", set));
   }
 
   @Override
-  public void release(
-      Claim claim, RowCounts rows, boolean countAttempt, Duration rest, Optional<String> sha256) {
+  public void release(Claim claim, Progress progress, boolean countAttempt, Duration rest) {
     DynamoDbExpression e = new DynamoDbExpression();
-    List<String> set = new ArrayList<>(counts(e, rows));
+    List<String> set = progress(e, progress);
     set.add(setStatus(e, claim.version().tenant(), FileStatus.RECEIVED));
     set.add(e.a(LedgerItem.LEASE_UNTIL) + " = " + e.v(clock.instant().plus(rest).toEpochMilli()));
-    sha256.ifPresent(sha -> set.add(e.a(LedgerItem.SHA256) + " = " + e.v(sha)));
     if (!countAttempt) {
       set.add("%1$s = %1$s - %2$s".formatted(e.a(LedgerItem.ATTEMPTS), e.v(1)));
     }
@@ -242,8 +236,6 @@ public final class DynamoDbFileClaims implements FileClaims {
         Map.of(
             "files",
             1L,
-            closing.status().name().toLowerCase(java.util.Locale.ROOT) + "_files",
-            1L,
             LedgerItem.NEW,
             closing.rows().added(),
             LedgerItem.KNOWN,
@@ -301,6 +293,16 @@ public final class DynamoDbFileClaims implements FileClaims {
 
   private static String setOnce(DynamoDbExpression e, String attribute, String value) {
     return "%1$s = if_not_exists(%1$s, %2$s)".formatted(e.a(attribute), value);
+  }
+
+  /** What is known once stays known. */
+  private static List<String> progress(DynamoDbExpression e, Progress progress) {
+    List<String> set = new ArrayList<>(counts(e, progress.rows()));
+    if (progress.begun()) {
+      set.add(e.a(LedgerItem.BEGUN) + " = " + e.v(AttributeValue.fromBool(true)));
+    }
+    progress.sha256().ifPresent(sha -> set.add(e.a(LedgerItem.SHA256) + " = " + e.v(sha)));
+    return set;
   }
 
   private static List<String> counts(DynamoDbExpression e, RowCounts rows) {

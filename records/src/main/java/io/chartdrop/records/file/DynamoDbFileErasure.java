@@ -1,5 +1,6 @@
 package io.chartdrop.records.file;
 
+import io.chartdrop.records.BackOff;
 import io.chartdrop.records.TableNames;
 import io.chartdrop.records.tenant.TenantId;
 import java.time.Clock;
@@ -167,12 +168,16 @@ public final class DynamoDbFileErasure implements FileErasure {
     return deleted;
   }
 
-  /** What is left unprocessed is asked for again; the SDK itself waits where it is throttled. */
+  /** What is left unprocessed is asked for again, after a while. */
   private void write(String table, List<WriteRequest> batch) {
     Map<String, List<WriteRequest>> left = batch.isEmpty() ? Map.of() : Map.of(table, batch);
+    BackOff.Tries tries = BackOff.asleep().tries(Fence.NONE);
     while (!left.isEmpty()) {
       Map<String, List<WriteRequest>> asked = left;
       left = client.batchWriteItem(write -> write.requestItems(asked)).unprocessedItems();
+      if (!left.isEmpty()) {
+        tries.failed();
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.chartdrop.records.file;
 
+import io.chartdrop.records.BackOff;
 import io.chartdrop.records.TableNames;
 import io.chartdrop.records.tenant.TenantId;
 import java.util.ArrayList;
@@ -20,10 +21,16 @@ public final class DynamoDbFileLedger implements FileLedger, FileAnnouncements {
 
   private final DynamoDbClient client;
   private final TableNames tables;
+  private final BackOff backOff;
 
   public DynamoDbFileLedger(DynamoDbClient client, TableNames tables) {
+    this(client, tables, BackOff.asleep());
+  }
+
+  DynamoDbFileLedger(DynamoDbClient client, TableNames tables, BackOff backOff) {
     this.client = client;
     this.tables = tables;
+    this.backOff = backOff;
   }
 
   @Override
@@ -120,11 +127,15 @@ public final class DynamoDbFileLedger implements FileLedger, FileAnnouncements {
                 .consistentRead(true)
                 .build());
     List<Map<String, AttributeValue>> items = new ArrayList<>();
+    BackOff.Tries tries = backOff.tries(Fence.NONE);
     while (!wanted.isEmpty()) {
       Map<String, KeysAndAttributes> asked = wanted;
       var response = client.batchGetItem(get -> get.requestItems(asked));
       items.addAll(response.responses().getOrDefault(tables.files(), List.of()));
       wanted = response.unprocessedKeys();
+      if (!wanted.isEmpty()) {
+        tries.failed();
+      }
     }
     items.sort(
         Comparator.comparing((Map<String, AttributeValue> i) -> LedgerItem.textOf(i, LedgerItem.SK))

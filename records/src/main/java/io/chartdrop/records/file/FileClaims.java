@@ -1,7 +1,6 @@
 package io.chartdrop.records.file;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The writing side of the ledger: who reads a file now, how far it is, how it ended. Each write is
@@ -17,18 +16,16 @@ public interface FileClaims {
    *
    * @throws LeaseLostException if the claim is no longer this reader's
    */
-  void renew(Claim claim, RowCounts rows, Optional<String> sha256, Duration lease);
+  void renew(Claim claim, Progress progress, Duration lease);
 
   /**
    * Gives the file back, to be claimed again after {@code rest}.
    *
-   * @param rows how far the reading is: rows that are stored are this file's, whoever goes on
+   * @param progress rows that are stored are this file's, whoever goes on
    * @param countAttempt false when the attempt failed through no fault of the file
-   * @param sha256 kept, so that the next attempt need not download to know the bytes
    * @throws LeaseLostException if the claim is no longer this reader's
    */
-  void release(
-      Claim claim, RowCounts rows, boolean countAttempt, Duration rest, Optional<String> sha256);
+  void release(Claim claim, Progress progress, boolean countAttempt, Duration rest);
 
   /**
    * Closes the file in one transaction: its entry becomes final, its bytes are done or free again,

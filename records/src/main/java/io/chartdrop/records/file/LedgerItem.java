@@ -25,6 +25,7 @@ final class LedgerItem {
   static final String LAST_OWNER = "last_owner";
   static final String LEASE_UNTIL = "lease_until";
   static final String ATTEMPTS = "attempts";
+  static final String BEGUN = "begun";
   static final String READ = "read";
   static final String NEW = "new";
   static final String KNOWN = "known";
@@ -175,6 +176,11 @@ final class LedgerItem {
 
   Optional<Instant> instant(String attribute) {
     return text(attribute).map(Instant::parse);
+  }
+
+  boolean flag(String attribute) {
+    AttributeValue value = item.get(attribute);
+    return value != null && Boolean.TRUE.equals(value.bool());
   }
 
   long number(String attribute) {

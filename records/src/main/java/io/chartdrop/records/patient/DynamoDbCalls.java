@@ -1,6 +1,6 @@
 package io.chartdrop.records.patient;
 
-import io.chartdrop.records.patient.BackOff.Tries;
+import io.chartdrop.records.BackOff.Tries;
 import io.chartdrop.records.patient.RecordKeys.ItemKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

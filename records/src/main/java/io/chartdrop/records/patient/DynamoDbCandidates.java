@@ -1,5 +1,6 @@
 package io.chartdrop.records.patient;
 
+import io.chartdrop.records.BackOff;
 import io.chartdrop.records.patient.DynamoDbCalls.Projection;
 import io.chartdrop.records.patient.RecordKeys.ItemKey;
 import io.chartdrop.records.tenant.TenantId;

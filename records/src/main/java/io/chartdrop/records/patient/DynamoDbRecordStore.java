@@ -1,5 +1,6 @@
 package io.chartdrop.records.patient;
 
+import io.chartdrop.records.BackOff;
 import io.chartdrop.records.BadPageTokenException;
 import io.chartdrop.records.PageToken;
 import io.chartdrop.records.TableNames;

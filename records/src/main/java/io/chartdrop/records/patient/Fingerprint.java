@@ -2,9 +2,9 @@ package io.chartdrop.records.patient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chartdrop.records.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Map;
@@ -66,15 +66,7 @@ public record Fingerprint(String hex) {
   }
 
   private static final class Digest {
-    private final MessageDigest sha;
-
-    Digest() {
-      try {
-        sha = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    private final MessageDigest sha = Sha256.digest();
 
     void add(String part) {
       byte[] bytes = part.getBytes(UTF_8);

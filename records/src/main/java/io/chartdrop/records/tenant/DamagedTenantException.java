@@ -5,7 +5,6 @@ public final class DamagedTenantException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String tenant;
-  private final String attribute;
 
   /**
    * @param tenant as it stands in the table, which may be no tenant id
@@ -15,14 +14,9 @@ public final class DamagedTenantException extends RuntimeException {
   public DamagedTenantException(String tenant, String attribute, String why) {
     super("Tenant " + tenant + ", attribute " + attribute + ": " + why);
     this.tenant = tenant;
-    this.attribute = attribute;
   }
 
   public String tenant() {
     return tenant;
-  }
-
-  public String attribute() {
-    return attribute;
   }
 }

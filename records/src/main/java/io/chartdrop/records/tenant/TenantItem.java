@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <tr><td>{@code enabled}</td><td>BOOL; true</td></tr>
  * </table>
  *
- * <p>Attributes of other names are left alone.
+ * <p>Attributes of other names are ignored on reading, and lost at the next put.
  */
 public final class TenantItem {
   private static final String PK = "pk";

@@ -108,7 +108,7 @@ abstract class FilesContract {
     Claim first = claim(version);
 
     assertThat(claims.claim(request(version)))
-        .isEqualTo(new Held(first.fileId(), first.leaseUntil(), true));
+        .isEqualTo(new Held(first.fileId(), NOON.plus(LEASE), true));
     clock.advance(LEASE);
     Claim second = claim(version);
     assertThat(second.attempts()).isEqualTo(2);
@@ -121,7 +121,7 @@ abstract class FilesContract {
     InboxVersion version = version("daily.csv");
     Claim claim = claim(version);
     clock.advance(Duration.ofSeconds(100));
-    claims.renew(claim, RowCounts.of(3, 2, 1), Optional.of(sha), LEASE);
+    claims.renew(claim, new Progress(RowCounts.of(3, 2, 1), true, Optional.of(sha)), LEASE);
     clock.advance(Duration.ofSeconds(100));
 
     assertThat(claims.claim(request(version))).isInstanceOf(Held.class);
@@ -138,10 +138,9 @@ abstract class FilesContract {
     clock.advance(LEASE.plusSeconds(1));
     Claim second = claim(version);
 
-    assertThatThrownBy(() -> claims.renew(first, RowCounts.NONE, Optional.empty(), LEASE))
+    assertThatThrownBy(() -> claims.renew(first, Progress.NONE, LEASE))
         .isInstanceOf(LeaseLostException.class);
-    assertThatThrownBy(
-            () -> claims.release(first, RowCounts.NONE, true, Duration.ZERO, Optional.empty()))
+    assertThatThrownBy(() -> claims.release(first, Progress.NONE, true, Duration.ZERO))
         .isInstanceOf(LeaseLostException.class);
     assertThatThrownBy(() -> claims.close(first, completed(first, RowCounts.of(9, 0, 0))))
         .isInstanceOf(LeaseLostException.class);
@@ -153,7 +152,8 @@ abstract class FilesContract {
   void attemptGivenBack_isNotCounted_andItsHashAndRowsAreKept() {
     InboxVersion version = version("daily.csv");
     RowCounts rows = RowCounts.of(7, 1, 1);
-    claims.release(claim(version), rows, false, Duration.ZERO, Optional.of(sha));
+    claims.release(
+        claim(version), new Progress(rows, true, Optional.of(sha)), false, Duration.ZERO);
 
     Claim again = claim(version);
     assertThat(again.attempts()).isEqualTo(1);
@@ -162,9 +162,25 @@ abstract class FilesContract {
   }
 
   @Test
+  void fileThatWasBegun_staysBegun_whoeverGivesItBack() {
+    // given back untouched · begun, and given back with no row counted · postponed untouched
+    InboxVersion version = version("daily.csv");
+    claims.release(claim(version), Progress.NONE, false, Duration.ZERO);
+    Claim storing = claim(version);
+    assertThat(storing.begun()).isFalse();
+    Progress begun = new Progress(RowCounts.NONE, true, Optional.empty());
+    claims.release(storing, begun, false, Duration.ZERO);
+    Claim postponed = claim(version);
+    assertThat(postponed.begun()).isTrue();
+    claims.release(postponed, Progress.NONE, false, Duration.ZERO);
+
+    assertThat(claim(version).begun()).isTrue();
+  }
+
+  @Test
   void failedAttempt_isCounted_andRests() {
     InboxVersion version = version("daily.csv");
-    claims.release(claim(version), RowCounts.NONE, true, Duration.ofSeconds(10), Optional.empty());
+    claims.release(claim(version), Progress.NONE, true, Duration.ofSeconds(10));
 
     assertThat(ledger.find(riverside, version.fileId()).orElseThrow().status())
         .isEqualTo(FileStatus.RECEIVED);
@@ -180,7 +196,7 @@ abstract class FilesContract {
   void settingsOfTheFirstClaim_holdForEveryAttempt() {
     // the tenant turns its date order between two attempts
     InboxVersion version = version("daily.csv");
-    claims.release(claim(version), RowCounts.NONE, true, Duration.ZERO, Optional.empty());
+    claims.release(claim(version), Progress.NONE, true, Duration.ZERO);
 
     assertThat(claimUnder(ChangedTenant.withOrder(tenant, DateOrder.DMY), version).settings())
         .isEqualTo(tenant);
@@ -261,7 +277,7 @@ abstract class FilesContract {
     // the first reader's claim on the bytes runs out, its lease on the file is renewed in time
     Claim first = claimWithContent(version("a.csv"));
     clock.advance(LEASE.minusSeconds(1));
-    claims.renew(first, RowCounts.NONE, Optional.of(sha), LEASE);
+    claims.renew(first, new Progress(RowCounts.NONE, false, Optional.of(sha)), LEASE);
     clock.advance(Duration.ofSeconds(1));
     Claim second = claim(version("b.csv"));
 
@@ -376,7 +392,7 @@ abstract class FilesContract {
     Claim claim = ((Granted) verdict).claim();
     assertThat(claim.fileId()).isEqualTo(chosen);
     assertThat(claim.attempts()).isEqualTo(1);
-    assertThat(claim.startedAt()).isEqualTo(NOON);
+    assertThat(ledger.find(riverside, chosen).orElseThrow().startedAt()).contains(NOON);
     claims.close(claim, Closing.rejected(BROKEN, Optional.empty(), Optional.empty()));
     assertThat(ledger.find(riverside, chosen).orElseThrow().status())
         .isEqualTo(FileStatus.REJECTED);
@@ -452,8 +468,7 @@ abstract class FilesContract {
     // one read to its end · one given back · one in hand
     Claim closed = claimWithContent(version("closed.csv"));
     claims.close(closed, completed(closed, RowCounts.of(3, 0, 0)));
-    claims.release(
-        claim(version("back.csv")), RowCounts.NONE, false, Duration.ofMinutes(1), Optional.empty());
+    claims.release(claim(version("back.csv")), Progress.NONE, false, Duration.ofMinutes(1));
     Claim inHand = claim(version("in-hand.csv"));
 
     assertThat(erasure().held(riverside)).containsExactly(inHand.fileId());

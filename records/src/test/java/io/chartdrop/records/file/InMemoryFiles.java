@@ -27,6 +27,7 @@ public final class InMemoryFiles
     LedgerEntry entry;
     Tenant settings;
     String owner = "";
+    boolean begun;
     Instant leaseUntil = Instant.MIN;
   }
 
@@ -151,41 +152,41 @@ public final class InMemoryFiles
             row.owner,
             attempts,
             takenOver,
-            row.leaseUntil,
+            row.begun,
             row.settings,
             request.retryOf(),
             row.entry.rows(),
-            row.entry.sha256(),
-            startedAt.orElseThrow()));
+            row.entry.sha256()));
   }
 
   @Override
-  public synchronized void renew(
-      Claim claim, RowCounts counts, Optional<String> sha256, Duration lease) {
+  public synchronized void renew(Claim claim, Progress progress, Duration lease) {
     Row row = owned(claim);
+    row.begun |= progress.begun();
     row.leaseUntil = clock.instant().plus(lease);
-    row.entry = with(row.entry, FileStatus.PROCESSING, row.entry.attempts(), counts, sha256);
+    row.entry = with(row.entry, FileStatus.PROCESSING, row.entry.attempts(), progress);
   }
 
   @Override
   public synchronized void release(
-      Claim claim, RowCounts rows, boolean countAttempt, Duration rest, Optional<String> sha256) {
+      Claim claim, Progress progress, boolean countAttempt, Duration rest) {
     Row row = owned(claim);
+    row.begun |= progress.begun();
     row.leaseUntil = clock.instant().plus(rest);
     row.owner = "";
     int attempts = row.entry.attempts() - (countAttempt ? 0 : 1);
-    row.entry = with(row.entry, FileStatus.RECEIVED, attempts, rows, sha256);
+    row.entry = with(row.entry, FileStatus.RECEIVED, attempts, progress);
   }
 
   private static LedgerEntry with(
-      LedgerEntry e, FileStatus status, int attempts, RowCounts counts, Optional<String> sha256) {
+      LedgerEntry e, FileStatus status, int attempts, Progress progress) {
     return new LedgerEntry(
         e.version(),
         e.fileId(),
         status,
         attempts,
-        counts,
-        sha256.isPresent() ? sha256 : e.sha256(),
+        progress.rows(),
+        progress.sha256().isPresent() ? progress.sha256() : e.sha256(),
         e.startedAt(),
         e.finishedAt(),
         e.duplicateOf(),

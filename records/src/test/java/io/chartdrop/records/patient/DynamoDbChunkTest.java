@@ -9,6 +9,7 @@ import static io.chartdrop.records.patient.Visits.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chartdrop.records.BackOff;
 import io.chartdrop.records.TableNames;
 import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.patient.RecordStore.Outcome;

@@ -31,8 +31,11 @@ final class SourceFile {
     }
   }
 
-  /** More bytes than a tenant's file may have. */
-  static final class TooLargeException extends IOException {
+  /**
+   * More bytes than a tenant's file may have. No {@link IOException}, which would be ours to mend:
+   * these bytes have that size each time.
+   */
+  static final class TooLargeException extends IllegalStateException {
     private static final long serialVersionUID = 1;
   }
 
@@ -60,7 +63,7 @@ final class SourceFile {
       return read < 0 ? read : counted(read, read);
     }
 
-    private int counted(int bytes, int result) throws TooLargeException {
+    private int counted(int bytes, int result) {
       left -= bytes;
       if (left < 0) {
         throw new TooLargeException();

@@ -6,6 +6,7 @@ import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LeaseLostException;
+import io.chartdrop.records.file.Progress;
 import io.chartdrop.records.file.RowCounts;
 import io.chartdrop.records.tenant.Tenant;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class Attempt implements Fence {
   private volatile long aliveUntil;
   private volatile boolean over;
   private volatile boolean closed;
+  private volatile boolean storing;
   private volatile RowCounts rows = RowCounts.NONE;
   private volatile Optional<String> sha256;
   private volatile Optional<ContentKey> content = Optional.empty();
@@ -99,12 +101,22 @@ final class Attempt implements Fence {
     return rows.read() == 0 ? claim.rows() : rows;
   }
 
+  /** How far the file's reading is, by this attempt or an earlier one. */
+  Progress progress() {
+    return new Progress(lastKnownRows(), storing || claim.begun(), sha256);
+  }
+
+  /** From here on rows may be stored that {@link #rows} does not know of. */
+  void beginStoring() {
+    storing = true;
+  }
+
   /**
    * Whether an earlier attempt stored rows of this file, or died before it could say so, so that it
    * is no mere duplicate.
    */
   boolean wasBegun() {
-    return claim.rows().read() > 0 || claim.attempts() > 1;
+    return claim.begun() || claim.attempts() > 1;
   }
 
   void add(RowCounts more) {

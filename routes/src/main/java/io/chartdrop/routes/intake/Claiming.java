@@ -10,6 +10,7 @@ import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LeaseLostException;
 import io.chartdrop.records.file.LedgerEntry;
+import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.telemetry.FaultText;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class Claiming {
   /** Another's claim may end, or its lease run out, long before the lease says: look again soon. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
-  /** Until a closed file that stays in the inbox is asked for again. */
+  /** Until a closed file that stays in the inbox is asked for again: what came after it is read. */
   private static final Duration KEPT_IN_PLACE = Duration.ofMinutes(10);
 
   private final UploadMarks uploadMarks;
@@ -80,7 +81,8 @@ class Claiming {
   Object claim(Received received) {
     shutdown.check();
     InboxVersion version = received.version();
-    if (!received.tenant().enabled()) {
+    Optional<Tenant> tenant = received.tenant().filter(Tenant::enabled);
+    if (tenant.isEmpty()) {
       return Optional.empty();
     }
     Optional<UploadMarks.Marks> marks = uploadMarks.of(version);
@@ -94,7 +96,7 @@ class Claiming {
                 version,
                 marks.get().fileId(),
                 marks.get().replayOf(),
-                received.tenant(),
+                tenant.get(),
                 properties.lease()));
     if (verdict instanceof Granted granted) {
       Duration alive = properties.lease().minus(properties.leaseMargin());
@@ -119,7 +121,7 @@ class Claiming {
     watch.taken(version);
     LedgerEntry closed = ((Closed) verdict).entry();
     if (isKeptInPlace(closed)) {
-      inHand.rest(version, clock.instant().plus(KEPT_IN_PLACE));
+      inHand.leaveAlone(version, KEPT_IN_PLACE);
       return Optional.empty();
     }
     return closed.version();
@@ -192,8 +194,7 @@ class Claiming {
   private void release(Attempt attempt, boolean countAttempt, Duration rest) {
     try {
       attempt.content().ifPresent(key -> contents.remove(key, attempt.claim()));
-      claims.release(
-          attempt.claim(), attempt.lastKnownRows(), countAttempt, rest, attempt.sha256());
+      claims.release(attempt.claim(), attempt.progress(), countAttempt, rest);
     } catch (LeaseLostException lost) {
       log.warn("file {}: another worker holds it now", attempt.fileId());
     }

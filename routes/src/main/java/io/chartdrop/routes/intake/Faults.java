@@ -1,9 +1,13 @@
 package io.chartdrop.routes.intake;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.chartdrop.records.file.DynamoDbConflicts;
 import io.chartdrop.records.file.LeaseLostException;
 import io.chartdrop.telemetry.FaultText;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Set;
+import java.util.zip.ZipException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -12,10 +16,12 @@ final class Faults {
   private static final Set<String> OUTAGES =
       Set.of(
           "AccessDeniedException",
+          "ExpiredToken",
           "ExpiredTokenException",
           "NoSuchBucket",
+          "RequestTimeout",
           "ResourceNotFoundException",
-          "TransactionCanceledException",
+          "TransactionConflictException",
           "UnrecognizedClientException");
 
   private Faults() {}
@@ -40,9 +46,18 @@ final class Faults {
             cause ->
                 cause instanceof StoppingException
                     || cause instanceof SdkClientException
-                    || cause instanceof IOException
+                    || (cause instanceof IOException io && !isOfTheBytes(io))
                     || cause instanceof InterruptedException
                     || (cause instanceof AwsServiceException service && isOutage(service)));
+  }
+
+  /**
+   * What the file's own bytes cause comes again with each attempt, though Java counts it as I/O.
+   */
+  private static boolean isOfTheBytes(IOException fault) {
+    return fault instanceof CharacterCodingException
+        || fault instanceof ZipException
+        || fault instanceof JsonProcessingException;
   }
 
   /**
@@ -53,7 +68,13 @@ final class Faults {
         || fault.statusCode() == 401
         || fault.statusCode() == 403
         || fault.isThrottlingException()
+        || DynamoDbConflicts.isPassing(fault)
         || (fault.awsErrorDetails() != null
-            && OUTAGES.contains(String.valueOf(fault.awsErrorDetails().errorCode())));
+            && isOutage(String.valueOf(fault.awsErrorDetails().errorCode())));
+  }
+
+  /** S3 passes on what its key service says of a key that is disabled or going to be deleted. */
+  private static boolean isOutage(String code) {
+    return OUTAGES.contains(code) || code.startsWith("KMS.");
   }
 }

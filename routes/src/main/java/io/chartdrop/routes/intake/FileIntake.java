@@ -8,11 +8,13 @@ import io.chartdrop.records.file.Closing;
 import io.chartdrop.records.file.ContentVerdict.Done;
 import io.chartdrop.records.file.ContentVerdict.Waiting;
 import io.chartdrop.records.file.InboxVersion;
+import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantId;
 import io.chartdrop.records.tenant.TenantItem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.apache.camel.builder.endpoint.dsl.AWS2S3EndpointBuilderFactory.AWS2S3EndpointProducerBuilder;
@@ -51,7 +53,7 @@ class FileIntake extends EndpointRouteBuilder {
   static final String FILES = "files";
   static final String TENANT = "tenant";
 
-  private static final String VERSION = "chartdropVersion";
+  static final String VERSION = "chartdropVersion";
   private static final String STORING = "chartdropStoring";
   private static final String CHUNKS = "chartdropChunks";
   private static final String ENDING = "chartdropEnding";
@@ -177,7 +179,8 @@ class FileIntake extends EndpointRouteBuilder {
         .end();
 
     from(direct(FETCH_FILE)).routeId(FETCH_FILE).errorHandler(noErrorHandler()).noStreamCaching()
-        .process(Steps.body(Attempt.class, this::version))
+        .process(this::reserve)
+        .process(Steps.body(Attempt.class, this::getRequest))
         .to(inboxObject(AWS2S3Operations.getObject))
         .process(this::save)
         .removeHeaders(S3_HEADERS)
@@ -327,18 +330,23 @@ class FileIntake extends EndpointRouteBuilder {
     return csv;
   }
 
-  /** The version, with the tenant that the component read into a header. */
+  /** The version, with the tenant that the component read into a header, if it is still there. */
   private static void join(Exchange exchange) {
     InboxVersion version = exchange.getProperty(VERSION, InboxVersion.class);
     @SuppressWarnings("unchecked")
     Map<String, AttributeValue> item =
         exchange.getMessage().getHeader(Ddb2Constants.ATTRIBUTES, Map.class);
     exchange.getMessage().removeHeaders("CamelAwsDdb*");
-    exchange.getMessage().setBody(new Received(version, TenantItem.of(item)));
+    Optional<Tenant> tenant =
+        Optional.ofNullable(item).filter(it -> !it.isEmpty()).map(TenantItem::of);
+    exchange.getMessage().setBody(new Received(version, tenant));
   }
 
-  private GetObjectRequest version(Attempt attempt) throws InterruptedException, IOException {
-    spool.reserve(attempt);
+  private void reserve(Exchange exchange) throws InterruptedException, IOException {
+    spool.reserve(attemptOf(exchange));
+  }
+
+  private GetObjectRequest getRequest(Attempt attempt) {
     return GetObjectRequest.builder()
         .bucket(properties.inbox())
         .key(attempt.version().key())

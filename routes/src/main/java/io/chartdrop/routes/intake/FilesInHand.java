@@ -69,7 +69,7 @@ class FilesInHand {
     taken.getOrDefault(version.tenant(), new HashSet<>()).remove(version);
   }
 
-  /** Withdrawn before anybody began it. */
+  /** Withdrawn before anybody began it, or closed and kept where it is: nobody is to read it. */
   synchronized boolean isLeftAlone(InboxVersion version) {
     Instant until = leftAlone.get(version);
     return until != null && until.isAfter(clock.instant());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chartdrop.records.file.Closing;
 import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.FileCode;
+import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FileStatus;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.Problem;
@@ -136,16 +137,23 @@ class Finishing {
 
   private InboxVersion close(Attempt attempt, Closing closing) {
     attempt.check();
-    FileStatus status = closing.status();
     claims.close(attempt.claim(), closing);
     attempt.closed();
     claiming.end(attempt);
-    meters.closed(attempt, closing);
+    meters.ended(attempt, IntakeMeters.AttemptOutcome.CLOSED);
+    tell(attempt.fileId(), attempt.version(), closing);
+    return attempt.version();
+  }
+
+  /** Counts and logs a file's end, of which an alarm may hear. */
+  void tell(FileId fileId, InboxVersion version, Closing closing) {
+    meters.closed(version, closing);
+    FileStatus status = closing.status();
     RowCounts rows = closing.rows();
     String line = "file {} of {}: {}, read {}, new {}, known {}, rejected {}";
     Object[] values = {
-      attempt.fileId(),
-      attempt.version().tenant(),
+      fileId,
+      version.tenant(),
       closing.problem().map(p -> status + " " + p.code()).orElse(status.name()),
       rows.read(),
       rows.added(),
@@ -157,7 +165,6 @@ class Finishing {
     } else {
       log.info(line, values);
     }
-    return attempt.version();
   }
 
   /** Names the version: without it S3 would put a delete marker over a newer upload. */

@@ -18,8 +18,6 @@ import io.chartdrop.records.tenant.TenantRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -31,7 +29,6 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
  */
 @Component
 class GoneFiles {
-  private static final Logger log = LoggerFactory.getLogger(GoneFiles.class);
   private static final List<FileStatus> OPEN = List.of(FileStatus.RECEIVED, FileStatus.PROCESSING);
   private static final int PAGE = 100;
 
@@ -39,6 +36,7 @@ class GoneFiles {
   private final FileLedger ledger;
   private final FileClaims claims;
   private final S3Client s3;
+  private final Finishing finishing;
   private final IntakeProperties properties;
 
   GoneFiles(
@@ -46,20 +44,24 @@ class GoneFiles {
       FileLedger ledger,
       FileClaims claims,
       S3Client s3,
+      Finishing finishing,
       IntakeProperties properties) {
     this.registry = registry;
     this.ledger = ledger;
     this.claims = claims;
     this.s3 = s3;
+    this.finishing = finishing;
     this.properties = properties;
   }
 
   void close() {
-    for (Tenant tenant : registry.all()) {
-      for (LedgerEntry entry : open(tenant.id())) {
-        if (!isThere(entry.version())) {
-          close(tenant, entry);
-        }
+    EachTenant.inTurn(registry.all(), Tenant::id, this::close);
+  }
+
+  private void close(Tenant tenant) {
+    for (LedgerEntry entry : open(tenant.id())) {
+      if (!isThere(entry.version())) {
+        close(tenant, entry);
       }
     }
   }
@@ -105,8 +107,9 @@ class GoneFiles {
               FileCode.WITHDRAWN,
               "The file was deleted from the inbox before it was read to its end. The rows that"
                   + " were counted by then are stored; send the file again.");
-      claims.close(granted.claim(), Closing.failed(problem, granted.claim().rows()));
-      log.warn("file {} of {}: deleted before it was read", entry.fileId(), entry.tenant());
+      Closing closing = Closing.failed(problem, granted.claim().rows());
+      claims.close(granted.claim(), closing);
+      finishing.tell(entry.fileId(), entry.version(), closing);
     }
   }
 }

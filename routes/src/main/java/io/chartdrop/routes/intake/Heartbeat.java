@@ -78,7 +78,7 @@ class Heartbeat implements DisposableBean {
     long sentAt = System.nanoTime();
     Duration lease = properties.lease();
     try {
-      claims.renew(attempt.claim(), attempt.lastKnownRows(), attempt.sha256(), lease);
+      claims.renew(attempt.claim(), attempt.progress(), lease);
       attempt.content().ifPresent(key -> contents.renew(key, attempt.claim(), lease));
       attempt.extend(sentAt, lease.minus(properties.leaseMargin()));
     } catch (LeaseLostException lost) {

@@ -157,6 +157,9 @@ class Inbox {
               candidate.versionId(),
               candidate.size(),
               toSecond(candidate.lastModified()));
+      if (inHand.isLeftAlone(version)) {
+        continue;
+      }
       // What was begun before it was withdrawn is finished: half a file is stored by now.
       if (!inHand.isFree(version) || !name.isWithdrawn(candidate) || wasBegun(version)) {
         return Optional.of(version);
@@ -166,9 +169,6 @@ class Inbox {
   }
 
   private boolean wasBegun(InboxVersion version) {
-    if (inHand.isLeftAlone(version)) {
-      return false;
-    }
     boolean begun = isInLedger(version, version.fileId()) || wasAnnounced(version);
     if (!begun) {
       inHand.leaveAlone(version, LEFT_ALONE);

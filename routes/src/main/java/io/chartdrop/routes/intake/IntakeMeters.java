@@ -1,6 +1,7 @@
 package io.chartdrop.routes.intake;
 
 import io.chartdrop.records.file.Closing;
+import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.RowCounts;
 import io.chartdrop.records.tenant.TenantId;
 import io.micrometer.core.instrument.Gauge;
@@ -50,9 +51,8 @@ class IntakeMeters {
     meters.counter("chartdrop.attempts", TENANT, tenantOf(attempt), OUTCOME, name).increment();
   }
 
-  void closed(Attempt attempt, Closing closing) {
-    ended(attempt, AttemptOutcome.CLOSED);
-    String tenant = tenantOf(attempt);
+  void closed(InboxVersion version, Closing closing) {
+    String tenant = version.tenant().value();
     meters
         .counter("chartdrop.files.closed", TENANT, tenant, "status", closing.status().name())
         .increment();
@@ -60,7 +60,7 @@ class IntakeMeters {
     count(tenant, "new", rows.added());
     count(tenant, "known", rows.known());
     count(tenant, "rejected", rows.rejected());
-    Duration age = Duration.between(attempt.version().lastModified(), clock.instant());
+    Duration age = Duration.between(version.lastModified(), clock.instant());
     meters
         .timer("chartdrop.file.landing", TENANT, tenant)
         .record(age.isNegative() ? Duration.ZERO : age);

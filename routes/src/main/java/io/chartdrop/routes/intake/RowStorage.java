@@ -45,6 +45,7 @@ class RowStorage implements DisposableBean {
   }
 
   Storing begin(CheckedFile file) {
+    file.attempt().beginStoring();
     return new Storing(
         file,
         new ChunkPipeline(file.attempt(), writer, threads, properties.chunksPerFile(), memory),

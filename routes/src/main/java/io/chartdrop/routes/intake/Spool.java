@@ -1,5 +1,6 @@
 package io.chartdrop.routes.intake;
 
+import io.chartdrop.records.Sha256;
 import io.chartdrop.routes.intake.SpoolBudget.DiskFullException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -146,12 +146,7 @@ class Spool implements DisposableBean {
    * @throws IllegalStateException if it gave other bytes than were listed, or seen before
    */
   void save(Attempt attempt, ResponseInputStream<GetObjectResponse> object) throws IOException {
-    MessageDigest sha;
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest sha = Sha256.digest();
     long total = 0;
     boolean whole = false;
     try (InputStream in = object;

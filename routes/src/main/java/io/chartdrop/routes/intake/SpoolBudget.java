@@ -20,7 +20,7 @@ final class SpoolBudget {
   private static final long WAIT_MILLIS = 200;
 
   private final LongSupplier disk;
-  private final long smallest;
+  private final long largestSmall;
   private final Share large;
   private final Share small;
 
@@ -29,7 +29,7 @@ final class SpoolBudget {
    */
   SpoolBudget(long bytes, LongSupplier disk) {
     this.disk = disk;
-    smallest = bytes / SMALL;
+    largestSmall = bytes / SMALL;
     small = new Share(bytes / 4);
     large = new Share(bytes - bytes / 4);
   }
@@ -58,9 +58,12 @@ final class SpoolBudget {
       this.bytes = bytes;
     }
 
+    long used() {
+      return taken.values().stream().mapToLong(Taken::all).sum();
+    }
+
     boolean admits(Object owner, long wanted) {
-      long used = taken.values().stream().mapToLong(Taken::all).sum();
-      return waiting.get(0).equals(owner) && (taken.isEmpty() || used + wanted <= bytes);
+      return waiting.get(0).equals(owner) && (taken.isEmpty() || used() + wanted <= bytes);
     }
   }
 
@@ -68,16 +71,16 @@ final class SpoolBudget {
    * Waits until there is room.
    *
    * @param more bytes that the owner takes beside its file by now
-   * @throws DiskFullException if the disk has no room, and no other file's end will make any:
-   *     waiting on would only hold up those behind it
+   * @throws DiskFullException if the disk has no room, and would have none if all other files were
+   *     done with: waiting on would only hold up those behind it
    * @throws RuntimeException what the fence throws while it waits
    */
   synchronized void take(Object owner, long bytes, LongSupplier more, Fence fence)
       throws InterruptedException, DiskFullException {
-    Share share = bytes <= smallest ? small : large;
+    Share share = bytes <= largestSmall ? small : large;
     share.waiting.add(owner);
     try {
-      while (!share.admits(owner, bytes) || !isOnDisk(share, bytes)) {
+      while (!share.admits(owner, bytes) || !isOnDisk(bytes)) {
         fence.check();
         wait(WAIT_MILLIS);
       }
@@ -88,17 +91,12 @@ final class SpoolBudget {
     }
   }
 
-  private boolean isOnDisk(Share share, long bytes) throws DiskFullException {
+  private boolean isOnDisk(long bytes) throws DiskFullException {
     long free = disk.getAsLong();
-    if (free < bytes && share.taken.isEmpty()) {
+    if (free + large.used() + small.used() < bytes) {
       throw new DiskFullException(bytes, free);
     }
     return free >= bytes;
-  }
-
-  /** Whether a large file waits. */
-  synchronized boolean isAwaited() {
-    return !large.waiting.isEmpty();
   }
 
   /** Harmless where nothing was taken. */

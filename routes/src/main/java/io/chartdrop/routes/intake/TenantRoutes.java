@@ -28,6 +28,7 @@ class TenantRoutes {
   private final TenantRegistry registry;
   private final FilesInHand inHand;
   private final InboxWatch watch;
+  private final Set<TenantId> watched = new HashSet<>();
   private final Set<TenantId> polled = new HashSet<>();
   private final Set<TenantId> read = new HashSet<>();
   private Set<String> told = Set.of();
@@ -40,7 +41,7 @@ class TenantRoutes {
   }
 
   /** Adds and removes routes until they are those of the enabled tenants. */
-  synchronized void follow() throws Exception {
+  synchronized void follow() {
     TenantSurvey survey = registry.survey();
     watch.followed();
     tell(survey.damaged());
@@ -49,31 +50,47 @@ class TenantRoutes {
             .filter(Tenant::enabled)
             .map(Tenant::id)
             .collect(Collectors.toSet());
-    for (TenantId tenant : enabled) {
-      if (!read.contains(tenant)) {
-        add(FileIntake.FILES, tenant);
-        read.add(tenant);
-      }
-      if (!polled.contains(tenant)) {
-        watch.begin(tenant);
-        add(FileIntake.INBOX, tenant);
-        polled.add(tenant);
-        log.info("tenant {}: its inbox is polled", tenant);
-      }
+    Set<TenantId> known = new HashSet<>(enabled);
+    known.addAll(watched);
+    known.addAll(read);
+    EachTenant.inTurn(known, id -> id, tenant -> follow(tenant, enabled.contains(tenant)));
+  }
+
+  private void follow(TenantId tenant, boolean enabled) throws Exception {
+    if (enabled) {
+      open(tenant);
+    } else {
+      close(tenant);
     }
-    for (TenantId tenant : List.copyOf(polled)) {
-      if (!enabled.contains(tenant)) {
-        remove(FileIntake.INBOX, tenant);
-        polled.remove(tenant);
-        watch.end(tenant);
-        log.info("tenant {}: its inbox is no longer polled", tenant);
-      }
+  }
+
+  private void open(TenantId tenant) throws Exception {
+    if (watched.add(tenant)) {
+      watch.begin(tenant); // before what may fail, so that somebody is told
     }
-    for (TenantId tenant : List.copyOf(read)) {
-      if (!polled.contains(tenant) && inHand.count(tenant) == 0) {
-        remove(FileIntake.FILES, tenant);
-        read.remove(tenant);
-      }
+    if (!read.contains(tenant)) {
+      add(FileIntake.FILES, tenant);
+      read.add(tenant);
+    }
+    if (!polled.contains(tenant)) {
+      add(FileIntake.INBOX, tenant);
+      polled.add(tenant);
+      log.info("tenant {}: its inbox is polled", tenant);
+    }
+  }
+
+  private void close(TenantId tenant) throws Exception {
+    if (polled.contains(tenant)) {
+      remove(FileIntake.INBOX, tenant);
+      polled.remove(tenant);
+      log.info("tenant {}: its inbox is no longer polled", tenant);
+    }
+    if (watched.remove(tenant)) {
+      watch.end(tenant);
+    }
+    if (read.contains(tenant) && inHand.count(tenant) == 0) {
+      remove(FileIntake.FILES, tenant);
+      read.remove(tenant);
     }
   }
 
@@ -92,12 +109,28 @@ class TenantRoutes {
       // Camel would replace the route in silence, and with it the files it has in hand.
       throw new IllegalStateException("There is a route " + id + " already");
     }
-    TemplatedRouteBuilder.builder(camel, template)
-        .routeId(id)
-        .parameter(FileIntake.TENANT, tenant.value())
-        .add();
-    // The controller that lets an operator stop a route starts none that comes later by itself.
-    camel.getRouteController().startRoute(id);
+    try {
+      TemplatedRouteBuilder.builder(camel, template)
+          .routeId(id)
+          .parameter(FileIntake.TENANT, tenant.value())
+          .add();
+      // The controller that lets an operator stop a route starts none that comes later by itself.
+      camel.getRouteController().startRoute(id);
+    } catch (Exception fault) {
+      removeUnstarted(template, tenant, fault);
+      throw fault;
+    }
+  }
+
+  /** Or it would be in the way of the next try. */
+  private void removeUnstarted(String template, TenantId tenant, Exception fault) {
+    try {
+      if (camel.getRoute(routeId(template, tenant)) != null) {
+        remove(template, tenant);
+      }
+    } catch (Exception another) {
+      fault.addSuppressed(another);
+    }
   }
 
   private void remove(String template, TenantId tenant) throws Exception {

@@ -1,11 +1,13 @@
 package io.chartdrop.routes.intake;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chartdrop.records.file.Claim;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LeaseLostException;
+import io.chartdrop.records.file.Progress;
 import io.chartdrop.records.file.RowCounts;
 import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantId;
@@ -33,12 +35,11 @@ class AttemptTest {
         "owner",
         1,
         false,
-        NOON.plusSeconds(120),
+        false,
         Tenant.of(RIVERSIDE, "Riverside", ZoneId.of("America/New_York")),
         Optional.empty(),
         RowCounts.NONE,
-        Optional.empty(),
-        NOON);
+        Optional.empty());
   }
 
   private void passes(Duration time) {
@@ -72,6 +73,15 @@ class AttemptTest {
     attempt.extend(nanos.get(), Duration.ofSeconds(105));
 
     assertThatThrownBy(attempt::check).isInstanceOf(LeaseLostException.class);
+  }
+
+  @Test
+  void onceItStores_itSaysSo_beforeARowIsCounted() {
+    assertThat(attempt.progress().begun()).isFalse();
+    attempt.beginStoring();
+
+    assertThat(attempt.progress()).isEqualTo(new Progress(RowCounts.NONE, true, Optional.empty()));
+    assertThat(attempt.wasBegun()).as("by an earlier one").isFalse();
   }
 
   @Test

@@ -304,25 +304,22 @@ class FileIntakeIT implements EmbeddedCloud {
   }
 
   @Test
-  void noteBeyondWhatAnItemHolds_isOneReject() {
-    // 300 KB fits · 500 KB does not
+  void cellBeyondWhatAnItemHolds_isOneReject_underItsColumnIfThatIsTheNotes() {
+    // 300 KB fit · a note of 500 KB does not · nor does a cell of another column
     clinic
         .opens()
         .uploads(
             "long.csv",
-            Clinic.HEADER
-                + "A1,Ann,Oak,2026-03-01 09:30,"
-                + "x".repeat(300_000)
-                + "\n"
-                + "A2,Ben,Elm,2026-03-01 10:00,"
-                + "y".repeat(500_000)
-                + "\n"
-                + "A3,Cat,Ash,2026-03-02 11:15,Knee\n");
+            Clinic.HEADER.replace("\n", ",comment\n")
+                + "A1,Ann,Oak,2026-03-01 09:30,%s,\n".formatted("x".repeat(300_000))
+                + "A2,Ben,Elm,2026-03-01 10:00,%s,\n".formatted("y".repeat(500_000))
+                + "A3,Cat,Ash,2026-03-02 11:15,Knee,%s\n".formatted("z".repeat(500_000))
+                + "A4,Dan,Fir,2026-03-02 11:15,Back,\n");
 
     LedgerEntry file = clinic.closed("long.csv");
-    assertThat(file.rows()).isEqualTo(RowCounts.of(2, 0, 1));
+    assertThat(file.rows()).isEqualTo(RowCounts.of(2, 0, 2));
     assertThat(clinic.read(file.rejects().orElseThrow()))
-        .contains(",3,doctors_notes,ITEM_TOO_LARGE,");
+        .contains(",3,doctors_notes,ITEM_TOO_LARGE,", ",4,,ITEM_TOO_LARGE,");
   }
 
   @Tag("not-on-moto") // nothing of it is the store's

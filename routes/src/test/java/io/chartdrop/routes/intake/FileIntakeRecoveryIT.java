@@ -16,6 +16,7 @@ import io.chartdrop.records.file.FileStatus;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.Problem;
+import io.chartdrop.records.file.Progress;
 import io.chartdrop.records.file.RowCounts;
 import io.chartdrop.records.file.UploadMetadata;
 import io.chartdrop.records.patient.PatientRecord;
@@ -24,6 +25,7 @@ import io.chartdrop.records.tenant.ChangedTenant;
 import io.chartdrop.records.tenant.DateOrder;
 import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -61,6 +63,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   @Autowired private TenantRegistry registry;
   @Autowired private IntakeProperties properties;
   @Autowired private CamelContext camel;
+  @Autowired private MeterRegistry meters;
 
   private Clinic clinic;
 
@@ -144,7 +147,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         clinic.id(),
         twin.records().stream().limit(2).map(record -> asOf(dead, record)).toList(),
         () -> {});
-    claims.renew(dead, RowCounts.of(2, 0, 0), Optional.empty(), Duration.ofSeconds(3));
+    claims.renew(dead, begun(RowCounts.of(2, 0, 0)), Duration.ofSeconds(3));
     clinic.uploads("second.csv", ROWS);
     clinic.opens();
 
@@ -165,12 +168,36 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         clinic.id(),
         twin.records().stream().limit(2).map(record -> asOf(dead, record)).toList(),
         () -> {});
-    claims.renew(dead, RowCounts.NONE, Optional.empty(), Duration.ofSeconds(3));
+    claims.renew(dead, Progress.NONE, Duration.ofSeconds(3));
     clinic.uploads("second.csv", ROWS);
     clinic.opens();
 
     assertThat(clinic.closed("second.csv").rows()).isEqualTo(RowCounts.of(1, 2, 0));
     assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(2, 1, 0));
+  }
+
+  @Test
+  void fileGivenBackAmongItsRows_isNoDuplicateOfWhatCameLater() {
+    // the worker was stopped with two of three rows stored and none counted, which is no attempt ·
+    // the same bytes came again and were read first
+    Claim stopped = claimedByAWorkerThatDied("first.csv", clinic.uploads("first.csv", ROWS));
+    Clinic twin = new Clinic(s3, ledger, store, registry, properties).opens();
+    twin.uploads("daily.csv", ROWS);
+    twin.closed("daily.csv");
+    store.store(
+        clinic.id(),
+        twin.records().stream().limit(2).map(record -> asOf(stopped, record)).toList(),
+        () -> {});
+    claims.release(stopped, begun(RowCounts.NONE), false, Duration.ofSeconds(3));
+    clinic.uploads("second.csv", ROWS);
+    clinic.opens();
+
+    assertThat(clinic.closed("second.csv").rows()).isEqualTo(RowCounts.of(1, 2, 0));
+    assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(2, 1, 0));
+  }
+
+  private static Progress begun(RowCounts rows) {
+    return new Progress(rows, true, Optional.empty());
   }
 
   @Test
@@ -207,8 +234,8 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   }
 
   @Test
-  void fileThatCannotEvenBeMovedAway_isGivenUpWhereItIs() {
-    // five attempts died, and the one that gave it up failed too
+  void fileThatCannotEvenBeMovedAway_isGivenUpWhereItIs_andBlocksNoNewerOneOfItsName() {
+    // five attempts died, and the one that gave it up failed too · its name comes again
     String version = clinic.uploads("refused.csv", ROWS);
     for (int attempt = 1; attempt <= properties.maxAttempts() + 1; attempt++) {
       claimedByAWorkerThatDied("refused.csv", version);
@@ -218,8 +245,10 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
     LedgerEntry refused = clinic.closed("refused.csv");
     assertThat(refused.status()).isEqualTo(FileStatus.FAILED);
     assertThat(clinic.read(refused.original().orElseThrow())).isEqualTo(ROWS);
-    clinic.uploads("good.csv", ROWS);
-    clinic.closed("good.csv");
+    clinic.uploads("refused.csv", ROWS);
+    assertThat(clinic.closed(2))
+        .extracting(LedgerEntry::status)
+        .containsExactlyInAnyOrder(FileStatus.FAILED, FileStatus.COMPLETED);
     clinic.inboxHolds("refused.csv");
   }
 
@@ -228,7 +257,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
     // two of its three rows were stored · its worker died · then its version was deleted
     String version = clinic.uploads("daily.csv", ROWS);
     Claim dead = claimedByAWorkerThatDied("daily.csv", version);
-    claims.renew(dead, RowCounts.of(2, 0, 0), Optional.empty(), Duration.ZERO);
+    claims.renew(dead, begun(RowCounts.of(2, 0, 0)), Duration.ZERO);
     s3.deleteObject(
         delete ->
             delete
@@ -241,6 +270,14 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
     assertThat(gone.status()).isEqualTo(FileStatus.FAILED);
     assertThat(gone.problem().orElseThrow().code()).isEqualTo(FileCode.WITHDRAWN);
     assertThat(gone.rows()).isEqualTo(RowCounts.of(2, 0, 0));
+    assertThat(
+            meters
+                .get("chartdrop.files.closed")
+                .tags("tenant", clinic.id().value(), "status", "FAILED")
+                .counter()
+                .count())
+        .as("what the alarm listens to")
+        .isEqualTo(1);
   }
 
   @Test
@@ -251,6 +288,22 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
     clinic.opens();
 
     assertThat(clinic.closed("daily.csv").rows()).isEqualTo(RowCounts.of(3, 0, 0));
+  }
+
+  @Test
+  void queuedFileOfATenantThatWasRemovedMeanwhile_isLeftAlone() {
+    InboxVersion version =
+        new InboxVersion(clinic.id(), clinic.id().prefix() + "daily.csv", "v", 1, Instant.now());
+
+    Object left =
+        camel
+            .createFluentProducerTemplate()
+            .withExchangeProperty(FileIntake.VERSION, version)
+            .withBody(version)
+            .to("direct:" + FileIntake.RECEIVE_FILE)
+            .request(Object.class);
+
+    assertThat(left).as("neither a version to delete nor an attempt").isEqualTo(Optional.empty());
   }
 
   @Test

@@ -105,12 +105,11 @@ abstract class IdempotentRepositoryContract {
             UUID.randomUUID().toString(),
             1,
             false,
-            NOON.plusSeconds(120),
+            false,
             Tenant.of(tenant, "A clinic", ZoneId.of("America/New_York")),
             Optional.empty(),
             RowCounts.NONE,
-            Optional.of(sha),
-            NOON);
+            Optional.of(sha));
     return new Attempt(claim, new Shutdown(), () -> 0, 0, Duration.ofMinutes(1));
   }
 

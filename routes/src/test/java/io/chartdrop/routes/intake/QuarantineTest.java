@@ -60,12 +60,11 @@ class QuarantineTest {
             "owner",
             attempts,
             false,
-            NOON.plusSeconds(120),
+            false,
             Tenant.of(RIVERSIDE, "Riverside", ZoneId.of("America/New_York")),
             Optional.empty(),
             RowCounts.NONE,
-            Optional.empty(),
-            NOON);
+            Optional.empty());
     return new Attempt(claim, new Shutdown(), System::nanoTime, 0, Duration.ofSeconds(105));
   }
 }

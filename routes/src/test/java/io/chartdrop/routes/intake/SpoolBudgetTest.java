@@ -1,10 +1,11 @@
 package io.chartdrop.routes.intake;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chartdrop.records.file.Fence;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -33,15 +34,28 @@ class SpoolBudgetTest {
 
   @Test
   void fullDisk_isSaidAtOnce_whereNoFilesEndWouldMakeRoom() {
-    // 1,000 are left · a file of 2,000, alone · then one of 900, and one of 2,000 behind it
+    // 1,000 are left · a file of 2,000, alone · then one of 900, and 100 are left
     disk.set(1000);
-    assertThatThrownBy(() -> budget.take("giant", 2000, () -> 0, () -> {}))
-        .isInstanceOf(SpoolBudget.DiskFullException.class);
+    assertDiskFull(2000);
     take("first", 900);
-    assertThatThrownBy(() -> take("second", 2000)).isInstanceOf(Full.class);
-    take("small", 100);
-    disk.set(2000);
-    take("second", 2000);
+    disk.set(100);
+    assertDiskFull(1001);
+    assertThatThrownBy(() -> take("second", 1000)).as("first's end will").isInstanceOf(Full.class);
+    disk.set(1000);
+    take("second", 1000);
+  }
+
+  private void assertDiskFull(long bytes) {
+    assertThatThrownBy(() -> take("too large", bytes))
+        .hasCauseInstanceOf(SpoolBudget.DiskFullException.class);
+  }
+
+  @Test
+  void smallFile_waitsForALargeOnesEnd_whereThatMakesRoom() {
+    take("large", 4800);
+    disk.set(50);
+
+    assertThatThrownBy(() -> take("small", 100)).isInstanceOf(Full.class);
   }
 
   @Test
@@ -63,14 +77,13 @@ class SpoolBudgetTest {
   }
 
   @Test
-  void whoWaitedFirst_isNotOvertaken_norLeftBehindByOneThatGaveUp() {
+  void whoWaitedFirst_isNotOvertaken_norLeftBehindByOneThatGaveUp() throws Exception {
     // 4,000 in · 1,000 wait · 500 would fit, and wait behind them
     take("first", 4000);
+    CountDownLatch waits = new CountDownLatch(1);
     CompletableFuture<Void> second =
-        CompletableFuture.runAsync(() -> takePatiently("second", 1000));
-    while (!budget.isAwaited()) {
-      Thread.onSpinWait();
-    }
+        CompletableFuture.runAsync(() -> takePatiently("second", 1000, waits::countDown));
+    waits.await();
     assertThatThrownBy(() -> take("third", 500)).isInstanceOf(Full.class);
     budget.free("first");
     second.join();
@@ -83,12 +96,11 @@ class SpoolBudgetTest {
     budget.take("first", 1000, rejects::get, () -> {});
     rejects.set(4000);
     assertThatThrownBy(() -> take("second", 1000)).isInstanceOf(Full.class);
-    assertThat(budget.isAwaited()).isFalse();
   }
 
-  private void takePatiently(String file, long bytes) {
+  private void takePatiently(String file, long bytes, Fence asked) {
     try {
-      budget.take(file, bytes, () -> 0, () -> {});
+      budget.take(file, bytes, () -> 0, asked);
     } catch (InterruptedException | IOException e) {
       throw new AssertionError(e);
     }

@@ -1,4 +1,4 @@
-package io.chartdrop.records.patient;
+package io.chartdrop.records;
 
 import io.chartdrop.records.file.Fence;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * Waits between tries: exponential with full jitter, 50 ms doubling up to 5 s, begun anew by every
  * progress. The fence is asked before every try and at least every 200 ms of waiting.
  */
-final class BackOff {
+public final class BackOff {
   private static final Duration FIRST = Duration.ofMillis(50);
   private static final int MAX_DOUBLINGS = 7;
   private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -18,7 +18,7 @@ final class BackOff {
 
   /** {@link Thread#sleep}, but for tests. */
   @FunctionalInterface
-  interface Sleeper {
+  public interface Sleeper {
     void sleep(Duration duration) throws InterruptedException;
   }
 
@@ -28,23 +28,23 @@ final class BackOff {
   /**
    * @param random uniform between 0 and 1
    */
-  BackOff(Sleeper sleeper, DoubleSupplier random) {
+  public BackOff(Sleeper sleeper, DoubleSupplier random) {
     this.sleeper = sleeper;
     this.random = random;
   }
 
-  static BackOff asleep() {
+  public static BackOff asleep() {
     return new BackOff(
         duration -> Thread.sleep(duration.toMillis()),
         () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  Tries tries(Fence fence) {
+  public Tries tries(Fence fence) {
     return new Tries(fence);
   }
 
   /** The tries of one piece of work. It ends when it succeeds, or when the fence throws. */
-  final class Tries {
+  public final class Tries {
     private final Fence fence;
     private int failures;
 
@@ -53,16 +53,16 @@ final class BackOff {
     }
 
     /** To be called before every try. */
-    void begin() {
+    public void begin() {
       fence.check();
     }
 
-    void progressed() {
+    public void progressed() {
       failures = 0;
     }
 
     /** Waits longer, likely, than the time before. */
-    void failed() {
+    public void failed() {
       Duration most = FIRST.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
       long ceiling = Math.min(most.toMillis(), LONGEST.toMillis());
       failures++;
