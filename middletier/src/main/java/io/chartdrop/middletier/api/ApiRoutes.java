@@ -57,7 +57,8 @@ class ApiRoutes extends RouteBuilder {
   // @formatter:off  the indentation shows what is inside what
   @Override
   public void configure() {
-    onException(Exception.class).handled(true).process(this::answerFault);
+    onException(Exception.class).handled(true)
+        .process(this::answerFault);
 
     restConfiguration()
         .component("platform-http")
@@ -66,55 +67,38 @@ class ApiRoutes extends RouteBuilder {
 
     rest().openApi().specification(Contract.RESOURCE).missingOperation("fail");
 
-    from(direct(FIND_RECORDS))
-        .routeId(FIND_RECORDS)
-        .transform()
-        .body(ApiRequest.class, records::find)
+    from(direct(FIND_RECORDS)).routeId(FIND_RECORDS)
+        .transform().body(ApiRequest.class, records::find)
         .process(this::answer);
 
-    from(direct(LIST_FILES))
-        .routeId(LIST_FILES)
-        .transform()
-        .body(ApiRequest.class, files::list)
+    from(direct(LIST_FILES)).routeId(LIST_FILES)
+        .transform().body(ApiRequest.class, files::list)
         .process(this::answer);
 
-    from(direct(READ_FILE))
-        .routeId(READ_FILE)
-        .transform()
-        .body(ApiRequest.class, files::one)
+    from(direct(READ_FILE)).routeId(READ_FILE)
+        .transform().body(ApiRequest.class, files::one)
         .process(this::answer);
 
-    from(direct(UPLOAD_FILE))
-        .routeId(UPLOAD_FILE)
-        .transform()
-        .body(ApiRequest.class, upload::take)
+    from(direct(UPLOAD_FILE)).routeId(UPLOAD_FILE)
+        .transform().body(ApiRequest.class, upload::take)
         .process(this::answer);
 
-    from(direct(RETRY_FILE))
-        .routeId(RETRY_FILE)
-        .transform()
-        .body(ApiRequest.class, retry::again)
+    from(direct(RETRY_FILE)).routeId(RETRY_FILE)
+        .transform().body(ApiRequest.class, retry::again)
         .process(this::answer);
 
-    from(direct(LIST_REJECTS))
-        .routeId(LIST_REJECTS)
-        .transform()
-        .body(ApiRequest.class, rejects::page)
+    from(direct(LIST_REJECTS)).routeId(LIST_REJECTS)
+        .transform().body(ApiRequest.class, rejects::page)
         .process(this::answer);
 
-    from(direct(DOWNLOAD_REJECTS))
-        .routeId(DOWNLOAD_REJECTS)
-        .transform()
-        .body(ApiRequest.class, rejects::download)
+    from(direct(DOWNLOAD_REJECTS)).routeId(DOWNLOAD_REJECTS)
+        .transform().body(ApiRequest.class, rejects::download)
         .process(this::answer);
 
-    from(direct(READ_SUMMARY))
-        .routeId(READ_SUMMARY)
-        .transform()
-        .body(ApiRequest.class, summaries::of)
+    from(direct(READ_SUMMARY)).routeId(READ_SUMMARY)
+        .transform().body(ApiRequest.class, summaries::of)
         .process(this::answer);
   }
-
   // @formatter:on
 
   private static String direct(String operation) {
