@@ -24,7 +24,7 @@ bench: ## how fast it is, beside bare SDK loops
 	bench/run
 
 screenshots: ## the pages' pictures in docs/screenshots; wants Chromium and pngquant
-	mvn -q verify -Ptools -pl journeys -am -Dscreenshots=true -Dit.test=ScreenshotsPagesIT \
+	mvn -q verify -Pdeeper -pl journeys -am -Dscreenshots=true -Dit.test=ScreenshotsPagesIT \
 	  -Dfailsafe.failIfNoSpecifiedTests=false
 	pngquant --force --ext .png --skip-if-larger 64 docs/screenshots/*.png
 

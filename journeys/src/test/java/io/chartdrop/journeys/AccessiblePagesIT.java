@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** axe, on every page, on a desk and on a phone, by day and by night. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("tools")
+@Tag("deeper")
 class AccessiblePagesIT {
   private static final String COLOURS = "color-contrast";
 

@@ -21,14 +21,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Five hundred patients that nobody may read of where they do not belong: their names, numbers and
  * notes are in files that are read, rejected, broken, and that fail by our own fault; and in what
- * is asked of the API. Then everything that the services tell is searched for any of them.
+ * is asked of the API and of the pages. Then everything that the services tell is searched for any of them.
  */
+@Tag("deeper")
 class CanaryIT {
   private static final int EACH = 100;
 
@@ -53,6 +55,7 @@ class CanaryIT {
     clinic.uploads("not-text.csv", Csv.of(rows("WIDE", "2026-03-01 09:30")).getBytes(UTF_16LE));
     clinic.uploads("cut-off.csv.gz", withoutHeader().getBytes(UTF_8));
     askTheApi();
+    askThePages();
     Stream.of("good.csv", "rejected.csv", "no-header.csv", "two-columns-alike.csv")
         .forEach(clinic::awaitClosed);
     Stream.of("not-text.csv", "cut-off.csv.gz").forEach(clinic::awaitClosed);
@@ -148,6 +151,24 @@ class CanaryIT {
     api.postAs(token, "/api/v1/files?name=" + CANARY, CANARY);
   }
 
+  private static void askThePages() {
+    Web pages = new Web(product.address("CHARTDROP_WEB"));
+    assertThat(pages.signIn("/", "riverside", product.riverside().password()).body())
+        .contains("Overview");
+    for (String path :
+        List.of(
+            "/records?who=" + CANARY,
+            "/records?who=" + CANARY + "M&from=2026-03-01&to=2026-03-31&notes=" + CANARY,
+            "/records?who=" + CANARY + "&from=" + CANARY,
+            "/records?next=" + CANARY,
+            "/patient?mrn=" + CANARY,
+            "/files?status=" + CANARY,
+            "/files/" + CANARY,
+            "/" + CANARY)) {
+      pages.read(path);
+    }
+  }
+
   @Test
   void noPatient_isInAnyLog() throws IOException {
     Map<String, String> logs = logs(product.home());
@@ -155,6 +176,7 @@ class CanaryIT {
     assertThat(logs.keySet())
         .anyMatch(name -> name.endsWith("routes.log"))
         .anyMatch(name -> name.endsWith("middletier.log"))
+        .anyMatch(name -> name.endsWith("frontend.log"))
         .anyMatch(name -> name.contains("worker-"));
     assertThat(logs.values())
         .anyMatch(log -> log.contains("\"fault\"") || log.contains("failed: "));
@@ -169,8 +191,10 @@ class CanaryIT {
     for (String path : List.of("/actuator/prometheus", "/actuator/health")) {
       told.put("routes" + path, ops.read(path).body());
       told.put("api" + path, Web.get(product.address("CHARTDROP_API_MANAGEMENT") + path).body());
+      told.put("web" + path, Web.get(product.address("CHARTDROP_WEB_MANAGEMENT") + path).body());
     }
     assertThat(told.get("routes/actuator/prometheus")).contains("canary-clinic");
+    assertThat(told.get("web/actuator/prometheus")).contains("http_server_requests");
     for (String kind : List.of("context", "routes", "processors", "consumers", "threadpools")) {
       JsonNode beans =
           ops.answer("{\"type\":\"read\",\"mbean\":\"org.apache.camel:type=" + kind + ",*\"}");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** docs/demo.md and the first line of operator/README.md, typed as they are written. */
-@Tag("tools")
+@Tag("deeper")
 class DemoIT {
   private static final String PAGE = "docs/demo.md";
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
 /** The operator at Hawtio, with a browser and without. */
-@Tag("tools")
+@Tag("deeper")
 class HawtioPagesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern COUNT = Pattern.compile("(\\d+)\\s+From scheduler");

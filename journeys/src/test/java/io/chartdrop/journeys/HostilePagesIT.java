@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What a file may hold to do harm, and what is only hard to show: all of it is read as text. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("tools")
+@Tag("deeper")
 class HostilePagesIT {
   private static final List<String> HEADER =
       Stream.concat(Csv.HEADER.stream(), Stream.of("<b onclick=\"harmed=0\">Ward")).toList();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** A clinic's staff at the pages, for the first time, in every way that one can use them. */
-@Tag("tools")
+@Tag("deeper")
 class NewcomerPagesIT {
   private static final int MOST_TABS = 80;
 

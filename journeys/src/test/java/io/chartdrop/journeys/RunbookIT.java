@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** docs/runbook.md: its commands run as they are written, and nothing is missing in it. */
-@Tag("tools")
+@Tag("deeper")
 class RunbookIT {
   private static final String PAGE = "docs/runbook.md";
   private static final Pattern ALARM =

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The pictures in {@code docs/screenshots}; journeys/README.md has the command. */
 @EnabledIfSystemProperty(named = "screenshots", matches = "true")
-@Tag("tools")
+@Tag("deeper")
 class ScreenshotsPagesIT {
   private static final Path PICTURES = Repository.root().resolve("docs/screenshots");
 

@@ -59,7 +59,13 @@ final class Web {
   }
 
   HttpResponse<String> signIn(String name, String password) {
-    Matcher token = TOKEN.matcher(read("/login").body());
+    return signIn("/login", name, password);
+  }
+
+  /** At the form that this page is or leads to, perhaps at another service; it leads back. */
+  HttpResponse<String> signIn(String page, String name, String password) {
+    HttpResponse<String> asked = read(page);
+    Matcher token = TOKEN.matcher(asked.body());
     if (!token.find()) {
       throw new AssertionError("There is no form to sign in with");
     }
@@ -70,7 +76,7 @@ final class Web {
                 URLEncoder.encode(password, UTF_8),
                 URLEncoder.encode(token.group(1), UTF_8));
     return send(
-        request("/login")
+        HttpRequest.newBuilder(asked.uri().resolve("/login"))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build());

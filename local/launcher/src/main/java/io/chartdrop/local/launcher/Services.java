@@ -106,6 +106,7 @@ final class Services implements AutoCloseable {
   private Map<String, String> variables(LocalCloud cloud) {
     Map<String, String> variables = new LinkedHashMap<>(cloud.environment());
     variables.put("CHARTDROP_WEB", "http://127.0.0.1:" + ports.web());
+    variables.put("CHARTDROP_WEB_MANAGEMENT", "http://127.0.0.1:" + ports.webManagement());
     variables.put("CHARTDROP_ROUTES", "http://127.0.0.1:" + ports.routes());
     variables.put("CHARTDROP_API", "http://127.0.0.1:" + ports.api());
     variables.put("CHARTDROP_API_MANAGEMENT", "http://127.0.0.1:" + ports.apiManagement());
