@@ -92,6 +92,7 @@ class Cloud:
             # The one value that is another here: there are no roles.
             "CHARTDROP_TENANT_ACCESS": "own-credentials",
             "CHARTDROP_ISSUER": self.issuer,
+            "CHARTDROP_OPS_PASSWORD": "ops-demo",
             "CHARTDROP_WEB": "http://127.0.0.1:8080",
             "CHARTDROP_WEB_CLIENT_ID": "chartdrop-web",
             "CHARTDROP_WEB_CLIENT_SECRET": "chartdrop-web-demo",

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Five hundred patients that nobody may read of where they do not belong: their names, numbers and
  * notes are in files that are read, rejected, broken, and that fail by our own fault; and in what
- * is asked of the API and of the pages. Then everything that the services tell is searched for any of them.
+ * is asked of the API and of the pages. Then everything that the services tell is searched for any
+ * of them.
  */
 @Tag("deeper")
 class CanaryIT {

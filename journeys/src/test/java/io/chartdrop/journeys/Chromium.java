@@ -243,6 +243,15 @@ final class Chromium implements AutoCloseable {
     Map<String, String> motion = Map.of("name", "prefers-reduced-motion", "value", "reduce");
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia", Map.of("features", List.of(colours, motion)));
+    // ours are told by a script, and what fades all the same fades to its end
+    until(
+        "a page in " + scheme,
+        () ->
+            runs(
+                    "return (document.documentElement.dataset.bsTheme ?? arguments[0]) === arguments[0]"
+                        + " && document.getAnimations().every(its => its.playState !== 'running')",
+                    scheme)
+                .equals(true));
     driver.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
   }
 
