@@ -134,11 +134,8 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         claim.version().lastModified());
   }
 
-  @Tag("not-on-moto") // its rows take it a quarter of a minute
-  @Test
-  void halfStoredFile_whoseBytesAnotherFileBrought_isReadToItsEnd() {
-    // the dead worker had stored two of three rows and said so · the same bytes came again and were
-    // read first
+  /** Of first.csv, by a worker that told this before it died; second.csv has the same bytes. */
+  private void storesTwoRowsAndDies(Progress told) {
     Claim dead = claimedByAWorkerThatDied("first.csv", clinic.uploads("first.csv", ROWS));
     Clinic twin = new Clinic(s3, ledger, store, registry, properties).opens();
     twin.uploads("daily.csv", ROWS);
@@ -147,9 +144,17 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
         clinic.id(),
         twin.records().stream().limit(2).map(record -> asOf(dead, record)).toList(),
         () -> {});
-    claims.renew(dead, begun(RowCounts.of(2, 0, 0)), Duration.ofSeconds(3));
+    claims.renew(dead, told, Duration.ofSeconds(3));
     clinic.uploads("second.csv", ROWS);
     clinic.opens();
+  }
+
+  @Tag("not-on-moto") // its rows take it a quarter of a minute
+  @Test
+  void halfStoredFile_whoseBytesAnotherFileBrought_isReadToItsEnd() {
+    // the dead worker had stored two of three rows and said so · the same bytes came again and were
+    // read first
+    storesTwoRowsAndDies(begun(RowCounts.of(2, 0, 0)));
 
     assertThat(clinic.closed("second.csv").rows()).isEqualTo(RowCounts.of(1, 2, 0));
     assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(2, 1, 0));
@@ -160,17 +165,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   void fileWhoseWorkerDiedBeforeItSaidHowFarItWas_isNoDuplicateOfWhatCameLater() {
     // the dead worker had stored two of three rows, and no heartbeat told · the same bytes came
     // again and were read first
-    Claim dead = claimedByAWorkerThatDied("first.csv", clinic.uploads("first.csv", ROWS));
-    Clinic twin = new Clinic(s3, ledger, store, registry, properties).opens();
-    twin.uploads("daily.csv", ROWS);
-    twin.closed("daily.csv");
-    store.store(
-        clinic.id(),
-        twin.records().stream().limit(2).map(record -> asOf(dead, record)).toList(),
-        () -> {});
-    claims.renew(dead, Progress.NONE, Duration.ofSeconds(3));
-    clinic.uploads("second.csv", ROWS);
-    clinic.opens();
+    storesTwoRowsAndDies(Progress.NONE);
 
     assertThat(clinic.closed("second.csv").rows()).isEqualTo(RowCounts.of(1, 2, 0));
     assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(2, 1, 0));
