@@ -13,14 +13,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.client.RestTemplate;
 
@@ -55,10 +60,11 @@ class SecurityConfiguration {
                   .jwsAlgorithm(SignatureAlgorithm.RS256)
                   .restOperations(issuer)
                   .build();
-          decoder.setJwtValidator(
+          OAuth2TokenValidator<Jwt> rules =
               new DelegatingOAuth2TokenValidator<>(
-                  JwtValidators.createDefaultWithIssuer(properties.issuer()), new TokenRules()));
-          return decoder;
+                  JwtValidators.createDefaultWithIssuer(properties.issuer()), new TokenRules());
+          decoder.setJwtValidator(rules);
+          return new RememberedTokens(decoder, rules, KEYS_AGE);
         });
   }
 
@@ -105,6 +111,25 @@ class SecurityConfiguration {
     return cause instanceof AuthenticationServiceException down
         ? down
         : new RefusedException(Problem.of(ProblemType.NOT_SIGNED_IN, SIGN_IN));
+  }
+
+  /** What Spring measures of each of its filters nobody reads, and every request paid for. */
+  @Bean
+  SecurityObservationSettings observations() {
+    return SecurityObservationSettings.noObservations();
+  }
+
+  /**
+   * The same characters as by default, without a regular expression over every character of every
+   * header each time it is read; a token has a thousand.
+   */
+  @Bean
+  HttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderValues(
+        value ->
+            value.chars().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c)));
+    return firewall;
   }
 
   /** It stands in the security chain only, not a second time in front of it. */
