@@ -6,6 +6,7 @@ import io.chartdrop.middletier.contract.Problem;
 import io.chartdrop.middletier.contract.ProblemType;
 import io.chartdrop.middletier.contract.RefusedException;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.springframework.boot.web.client.RestTemplateBuilder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -125,10 +126,11 @@ class SecurityConfiguration {
    */
   @Bean
   HttpFirewall firewall() {
+    Predicate<String> allowed =
+        text -> text.chars().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
     StrictHttpFirewall firewall = new StrictHttpFirewall();
-    firewall.setAllowedHeaderValues(
-        value ->
-            value.chars().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c)));
+    firewall.setAllowedHeaderNames(allowed);
+    firewall.setAllowedHeaderValues(allowed);
     return firewall;
   }
 
