@@ -38,11 +38,13 @@ final class ApiAgainstLoop implements Bench.Part {
   private static final int ASKED = 10_000;
 
   private static final int CLIENTS = 16;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final Duration ROUND = Duration.ofSeconds(5);
 
-  /** A service of Spring's is compiled by then; before, it is measured how fast a compiler is. */
-  private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm", 40));
+  /** Until a turn is hardly quicker than the best before it: the compilers are done then. */
+  private static final double HARDLY = 1.03;
+
+  private static final int MOST_TURNS_TO_WARM_UP = 30;
 
   private static final int CHUNK = 100;
   private static final double PROMISED = 0.7;
@@ -130,40 +132,46 @@ final class ApiAgainstLoop implements Bench.Part {
         all.next());
   }
 
-  /** Bare calls and the API in turns, after one long turn of each to warm up. */
+  /** Bare calls and the API in turns, when both are warm. */
   private static double compare(Report report, String what, IntConsumer bare, IntConsumer api)
       throws Exception {
     Rounds bareRates = new Rounds();
     Rounds apiRates = new Rounds();
     List<Long> bareTimes = new ArrayList<>();
     List<Long> apiTimes = new ArrayList<>();
-    for (int round = 0; round <= ROUNDS; round++) {
-      Duration turn = round == 0 ? WARM_UP : ROUND;
-      List<Long> bareRound = clients(bare, turn);
-      List<Long> apiRound = clients(api, turn);
+    warmUp(report, what + ", loop", bare);
+    warmUp(report, what + ", API", api);
+    for (int round = 1; round <= ROUNDS; round++) {
+      List<Long> bareRound = clients(bare);
+      List<Long> apiRound = clients(api);
       report.say(
-          "%s, round %d%s: loop %,.0f, API %,.0f a second",
-          what,
-          round,
-          round == 0 ? ", to warm up" : "",
-          rate(bareRound, turn),
-          rate(apiRound, turn));
-      if (round > 0) {
-        bareRates.add(rate(bareRound, ROUND));
-        apiRates.add(rate(apiRound, ROUND));
-        bareTimes.addAll(bareRound);
-        apiTimes.addAll(apiRound);
-      }
+          "%s, round %d: loop %,.0f, API %,.0f a second",
+          what, round, rate(bareRound), rate(apiRound));
+      bareRates.add(rate(bareRound));
+      apiRates.add(rate(apiRound));
+      bareTimes.addAll(bareRound);
+      apiTimes.addAll(apiRound);
     }
     report.measured(what + ", bare loop", bareRates.median("%,.0f/s") + percentiles(bareTimes));
     report.measured(what + ", API", apiRates.median("%,.0f/s") + percentiles(apiTimes));
     return apiRates.medianRatioTo(bareRates);
   }
 
+  private static void warmUp(Report report, String what, IntConsumer ask) throws Exception {
+    double best = 0;
+    int isNoQuicker = 0;
+    for (int turn = 1; turn <= MOST_TURNS_TO_WARM_UP && isNoQuicker < 3; turn++) {
+      double rate = rate(clients(ask));
+      isNoQuicker = rate < HARDLY * best ? isNoQuicker + 1 : 0;
+      best = Math.max(best, rate);
+      report.say("%s, turn %d to warm up: %,.0f a second", what, turn, rate);
+    }
+  }
+
   /** Each client asks for one thing after another; how long each answer took. */
-  private static List<Long> clients(IntConsumer ask, Duration turn) throws Exception {
+  private static List<Long> clients(IntConsumer ask) throws Exception {
     ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
-    long end = System.nanoTime() + turn.toNanos();
+    long end = System.nanoTime() + ROUND.toNanos();
     BareLoop.timed(
         CLIENTS,
         () -> {
@@ -175,8 +183,8 @@ final class ApiAgainstLoop implements Bench.Part {
     return List.copyOf(times);
   }
 
-  private static double rate(List<Long> times, Duration turn) {
-    return times.size() / (turn.toNanos() / 1e9);
+  private static double rate(List<Long> times) {
+    return times.size() / (ROUND.toNanos() / 1e9);
   }
 
   private static String percentiles(List<Long> times) {

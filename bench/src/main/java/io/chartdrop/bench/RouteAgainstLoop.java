@@ -17,6 +17,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class RouteAgainstLoop implements Bench.Part {
   private static final int AT_ONCE = 8;
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+
+  /** After fewer each turn is still quicker than the one before: the compilers are at work. */
+  private static final int WARM_UP = 3;
+
   private static final double PROMISED = 0.9;
 
   private final boolean far;
@@ -72,8 +76,8 @@ final class RouteAgainstLoop implements Bench.Part {
       try (LocalProcess worker = Cloud.start(cloud.routes(store, settings), "512m");
           Drops drops = new Drops(cloud, tenant);
           DynamoDbClient client = cloud.client(store)) {
-        for (int round = 0; round <= ROUNDS; round++) {
-          boolean warm = round > 0;
+        for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+          boolean warm = round >= WARM_UP;
           String name = "%s-%d".formatted(where.replace(' ', '-'), round);
           route(drops, worker, name, warm);
           loop(client, name, warm);
