@@ -1,6 +1,8 @@
 package io.chartdrop.journeys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +17,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -172,12 +176,18 @@ final class Product implements AutoCloseable {
    */
   private Path workerClasses() {
     Path archive = Path.of("target/journeys/routes.jsa").toAbsolutePath();
-    synchronized (Product.class) {
-      if (isOlder(archive, Repository.appJar("routes"))) {
-        LocalProcess first = beginWorker(Map.of(), "-XX:ArchiveClassesAtExit=" + archive);
-        ProcessHandle handle = ProcessHandle.of(first.awaitReady().pid()).orElseThrow();
-        handle.destroy();
-        handle.onExit().join();
+    Path lock = archive.resolveSibling("routes.jsa.lock");
+    synchronized (Product.class) { // and of the JVMs beside this one, by the lock
+      try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE);
+          FileLock held = channel.lock()) {
+        if (isOlder(archive, Repository.appJar("routes"))) {
+          LocalProcess first = beginWorker(Map.of(), "-XX:ArchiveClassesAtExit=" + archive);
+          ProcessHandle handle = ProcessHandle.of(first.awaitReady().pid()).orElseThrow();
+          handle.destroy();
+          handle.onExit().join();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
     return archive;
