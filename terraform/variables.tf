@@ -252,6 +252,18 @@ variable "point_in_time_recovery" {
   nullable    = false
 }
 
+variable "restored_tables" {
+  description = "A table that was restored goes by another name: { records = \"chartdrop-ENV-records-restored\" }. docs/restore.md says when it is set, for it must be in the state first."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in values(var.restored_tables) : can(regex("^chartdrop-${var.environment}-[a-zA-Z0-9_.-]+$", name))])
+    error_message = "restored_tables are named chartdrop-ENV-...: every role's rights go by that."
+  }
+}
+
 variable "data_events_enabled" {
   description = "CloudTrail records each call on objects and items, in the logs bucket: who looked at what, also past the API. 0.10 USD per 100,000 calls."
   type        = bool

@@ -195,6 +195,17 @@ run "without_sftp_nobody_is_told_of_it" {
   }
 }
 
+# By itself: it is compared with the environment, which is wrong below.
+run "a_restored_table_outside_of_every_roles_rights_is_refused" {
+  command = plan
+
+  variables {
+    restored_tables = { records = "chartdrop-dev-records-restored" }
+  }
+
+  expect_failures = [var.restored_tables]
+}
+
 # All at once, for one plan costs as much as another: each of them must be refused.
 run "each_of_these_is_refused" {
   command = plan
