@@ -331,8 +331,8 @@ variable "logs_retention_days" {
   nullable    = false
 
   validation {
-    condition     = var.logs_retention_days >= 1
-    error_message = "logs_retention_days is at least 1."
+    condition     = var.logs_retention_days >= 2
+    error_message = "logs_retention_days is at least 2: a day until S3 hides, a day until it deletes."
   }
 }
 
