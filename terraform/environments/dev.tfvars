@@ -15,7 +15,7 @@ log_retention_days    = 14
 
 alarms_page        = false # true once the services run
 alarm_emails       = ["ops@example.org"]
-monthly_budget_usd = 50
+monthly_budget_usd = 160 # a mail comes at 80 % of it
 
 tenants = {
   riverside = { name = "Riverside Clinic", time_zone = "America/New_York", api = true }
