@@ -239,7 +239,7 @@ variable "protect_data" {
 }
 
 variable "sftp_enabled" {
-  description = "Transfer Family, about two thirds of a small bill. Off: files come by the browser and the API only."
+  description = "Transfer Family, about two thirds of a small bill. Off: files come by the browser only."
   type        = bool
   default     = true
   nullable    = false
