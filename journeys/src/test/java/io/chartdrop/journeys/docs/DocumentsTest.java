@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -169,6 +171,21 @@ class DocumentsTest {
     assertThat(found.find()).isTrue();
     StringBuilder base64 = new StringBuilder();
     found.group(1).replace(" ", "").chars().forEach(c -> base64.append(inBase64((char) c)));
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void picture_looksAsTheStyleSays(Path source) throws Exception {
+    // docs/diagrams/render writes into each picture the style it was drawn in, as Git names it
+    byte[] style = Files.readAllBytes(ROOT.resolve("docs/diagrams/style.iuml"));
+    MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+    sha1.update(("blob " + style.length + "\0").getBytes(UTF_8));
+    String name = HexFormat.of().formatHex(sha1.digest(style));
+
+    String picture = source.getFileName().toString().replace(".puml", "");
+    for (String drawn : List.of(picture + ".svg", picture + "-dark.svg")) {
+      assertThat(source.resolveSibling(drawn)).content().contains("<!--style " + name + "-->");
+    }
+  }
+
     Inflater inflater = new Inflater(true);
     try {
       inflater.setInput(Base64.getDecoder().decode(base64.toString()));
