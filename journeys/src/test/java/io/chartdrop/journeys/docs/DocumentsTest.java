@@ -96,6 +96,15 @@ class DocumentsTest {
   }
 
   @Test
+  void contributing_beginsWithTheReadmesCommands() {
+    List<String> ofReadme = Document.of(ROOT.resolve("README.md")).code("sh").toList();
+
+    assertThat(ofReadme).containsExactly("./run", "mvn verify");
+    assertThat(Document.of(ROOT.resolve("CONTRIBUTING.md")).code("sh"))
+        .startsWith("./run", "mvn verify");
+  }
+
+  @Test
   void everyPageWithCommands_isInTheTableOfWhoRunsThem() {
     List<String> pages =
         documents().stream()
@@ -162,15 +171,6 @@ class DocumentsTest {
     }
   }
 
-  /**
-   * PlantUML keeps it in the picture: deflated, in a base 64 of its own alphabet. It writes "- -"
-   * where a comment may not have two.
-   */
-  private static String sourceOf(Path picture) throws IOException {
-    Matcher found = PICTURES_SOURCE.matcher(Files.readString(picture, UTF_8));
-    assertThat(found.find()).isTrue();
-    StringBuilder base64 = new StringBuilder();
-    found.group(1).replace(" ", "").chars().forEach(c -> base64.append(inBase64((char) c)));
   @ParameterizedTest
   @MethodSource("pictures")
   void picture_looksAsTheStyleSays(Path source) throws Exception {
@@ -186,6 +186,15 @@ class DocumentsTest {
     }
   }
 
+  /**
+   * PlantUML keeps it in the picture: deflated, in a base 64 of its own alphabet. It writes "- -"
+   * where a comment may not have two.
+   */
+  private static String sourceOf(Path picture) throws IOException {
+    Matcher found = PICTURES_SOURCE.matcher(Files.readString(picture, UTF_8));
+    assertThat(found.find()).isTrue();
+    StringBuilder base64 = new StringBuilder();
+    found.group(1).replace(" ", "").chars().forEach(c -> base64.append(inBase64((char) c)));
     Inflater inflater = new Inflater(true);
     try {
       inflater.setInput(Base64.getDecoder().decode(base64.toString()));
