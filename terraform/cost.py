@@ -3,12 +3,13 @@
 
     terraform/cost.py                          the tables of docs/cost.md
     terraform/cost.py --rows 2000 --share 0    the same for other habits: any name of HABITS
-    terraform/cost.py --check docs/cost.md     fails if the page says anything else
+    terraform/cost.py --check docs/cost.md     fails if the page says anything else, or an environment's budget is too small
 """
 
 import argparse
 import re
 import sys
+from pathlib import Path
 
 HOURS = 730
 DAYS = 30.4
@@ -132,6 +133,20 @@ def money(value):
     return f"{value:.10f}".rstrip("0").rstrip(".") if value < 0.001 else f"{value:g}"
 
 
+def complaints_of(environment, habits):
+    """What its tfvars say otherwise than is computed here; its budget must not mail, at 80 %, about what is expected."""
+    text = (Path(__file__).parent / f"environments/{environment}.tfvars").read_text(encoding="utf-8")
+    said = dict(re.findall(r"^(\w+) *= *(\w+)", text, re.M))
+    for switch, variable in (("sftp", "sftp_enabled"), ("trail", "data_events_enabled")):
+        if (said.get(variable, "false") == "true") != ENVIRONMENTS[environment][switch]:
+            yield f"{environment}.tfvars: {variable} is not what cost.py computes with"
+    tenants = len(re.findall(r"^  [a-z0-9-]+ *= \{", text, re.M))
+    machines = len(re.findall(r"\bapi *= true", text))
+    bill = sum(month(environment, tenants, {**habits, "share": machines / tenants}).values())
+    if float(said["monthly_budget_usd"]) * 0.8 < bill:
+        yield f"{environment}.tfvars: a budget of {said['monthly_budget_usd']} mails each month, for {bill:.0f} USD are expected"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", metavar="PAGE", help="compare with what lies between the page's markers")
@@ -147,6 +162,9 @@ def main():
         said = re.search(r"<!-- computed: .*? -->\n(.*?)\n<!-- end -->", file.read(), re.S)
     if not said or said.group(1).strip() != computed:
         sys.exit(f"{page} does not say what cost.py computes: put its output between the markers")
+    wrong = [complaint for environment in ENVIRONMENTS for complaint in complaints_of(environment, given)]
+    if wrong:
+        sys.exit("\n".join(wrong))
 
 
 if __name__ == "__main__":

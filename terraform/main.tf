@@ -52,6 +52,7 @@ module "tables" {
 
   name                   = local.name
   definitions            = local.table_definitions
+  restored               = var.restored_tables
   key_arn                = module.keys.data_key_arn
   point_in_time_recovery = var.point_in_time_recovery
   protected              = var.protect_data

@@ -239,7 +239,7 @@ variable "protect_data" {
 }
 
 variable "sftp_enabled" {
-  description = "Transfer Family, about two thirds of a small bill. Off: files come by the browser and the API only."
+  description = "Transfer Family, about two thirds of a small bill. Off: files come by the browser only."
   type        = bool
   default     = true
   nullable    = false
@@ -250,6 +250,18 @@ variable "point_in_time_recovery" {
   type        = bool
   default     = true
   nullable    = false
+}
+
+variable "restored_tables" {
+  description = "A table that was restored goes by another name: { records = \"chartdrop-ENV-records-restored\" }. docs/restore.md says when it is set, for it must be in the state first."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in values(var.restored_tables) : can(regex("^chartdrop-${var.environment}-[a-zA-Z0-9_.-]+$", name))])
+    error_message = "restored_tables are named chartdrop-ENV-...: every role's rights go by that."
+  }
 }
 
 variable "data_events_enabled" {
@@ -319,8 +331,8 @@ variable "logs_retention_days" {
   nullable    = false
 
   validation {
-    condition     = var.logs_retention_days >= 1
-    error_message = "logs_retention_days is at least 1."
+    condition     = var.logs_retention_days >= 2
+    error_message = "logs_retention_days is at least 2: a day until S3 hides, a day until it deletes."
   }
 }
 

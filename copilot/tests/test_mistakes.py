@@ -282,6 +282,34 @@ class Mistakes(unittest.TestCase):
         path.write_text(text.replace("name: stage", "name: x").replace("name: prod", "name: stage").replace("name: x", "name: prod"))
         self.assertNoticed("pipelines/services: /stages: dev -> prod -> stage")
 
+    def test_a_stage_of_one_pipeline_only(self):
+        self.without("dev", "services")
+        self.assertNoticed("pipelines: .* are not the same stages")
+
+    def test_no_mistake_is_a_stage_that_was_taken_out_of_both(self):
+        for pipeline in ("services", "environments"):
+            self.without("dev", pipeline)
+        self.assertEqual(check.complaints(self.root), [])
+
+    def test_a_patch_for_a_stage_that_was_taken_out(self):
+        self.without("dev", "services", patches=False)
+        self.assertNoticed("pipelines/services: overrides: .*PredevDeploymentActionstateversion/.* is not known")
+
+    def test_a_stage_that_the_scripts_do_not_find(self):
+        self.plant("copilot/pipelines/services/manifest.yml", "  - name: stage", "  - name:  stage")
+        self.assertNoticed("pipelines/services: /stages: the scripts that package look for")
+
+    def without(self, stage, pipeline, patches=True):
+        """The pipeline with the stage taken out, as docs/teardown.md says."""
+        folder = self.root / "copilot/pipelines" / pipeline
+        manifest = folder / "manifest.yml"
+        text = manifest.read_text()
+        manifest.write_text(re.sub(rf"  - name: {stage}\n(    .*\n)+", "", text))
+        self.assertNotEqual(manifest.read_text(), text)
+        if patches:
+            overrides = folder / "overrides/cfn.patches.yml"
+            overrides.write_text(re.sub(rf"- op: replace\n  path: /Resources/(Pre|Post){stage}Dep.*\n  value: .*\n", "", overrides.read_text()))
+
     def test_a_stage_without_a_smoke_test(self):
         self.plant("copilot/pipelines/services/manifest.yml", "    post_deployments:\n      smoke:\n        buildspec: copilot/pipelines/smoke.yml\n", "")
         self.assertNoticed("pipelines/services: /stages/dev/post_deployments: there is no smoke test")

@@ -242,6 +242,20 @@ class InThePipeline(Scripts):
         self.assertEqual(len(packaged), 9)
         self.assertIn("copilot-linux svc package --name routes --env prod --output-dir infrastructure --tag 42-prod --upload-assets", packaged)
 
+    def test_only_for_the_environments_that_are_in_the_pipeline(self):
+        # dev was destroyed: its stage is out of both manifests
+        for pipeline in ("services", "environments"):
+            manifest = self.root / f"copilot/pipelines/{pipeline}/manifest.yml"
+            manifest.write_text(re.sub(r"  - name: dev\n(    .*\n)+", "", manifest.read_text()))
+        self.stand_in(self.root / "copilot-linux", "copilot-linux")
+        done = self.run_script("copilot/pipelines/package-services", CODEBUILD_BUILD_ID="chartdrop:42", says={"describe-images": "sha256:1"})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len([call for call in self.calls if "svc package" in call]), 6)
+        done = self.run_script("copilot/pipelines/package-environments")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        packaged = [f"copilot-linux env package --name {name} --output-dir infrastructure --upload-assets --force" for name in ("stage", "prod")]
+        self.assertEqual(self.calls, packaged)
+
     def test_an_image_that_differs(self):
         self.stand_in(self.root / "copilot-linux", "copilot-linux")
         says = {"chartdrop/routes --image-ids imageTag=42-prod": "sha256:2", "describe-images": "sha256:1"}

@@ -131,6 +131,7 @@ module "environment" {
   environment       = each.key
   account_id        = var.account_id
   repository        = var.github_repository
+  zone_id           = lookup(var.zone_ids, each.key, null)
   oidc_provider_arn = aws_iam_openid_connect_provider.github[0].arn
   state_arn         = local.state_arn
   state_key_arn     = aws_kms_key.state.arn

@@ -32,6 +32,23 @@ variable "environments" {
   }
 }
 
+variable "zone_ids" {
+  description = "Route 53 zone of each environment that has one: zone_id of its tfvars. The deploy role changes records in no other."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for zone in values(var.zone_ids) : can(regex("^[A-Z0-9]{8,32}$", zone))])
+    error_message = "zone_ids are ids such as Z0123456789ABCDEFGHIJ."
+  }
+
+  validation {
+    condition     = length(setsubtract(keys(var.zone_ids), var.environments)) == 0
+    error_message = "zone_ids are those of environments that live in this account."
+  }
+}
+
 variable "github_repository" {
   description = "OWNER/NAME of the repository whose workflows plan and apply; null: no workflow does."
   type        = string

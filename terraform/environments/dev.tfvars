@@ -7,7 +7,7 @@ permissions_boundary = "chartdrop-dev-boundary"
 operators            = ["arn:aws:iam::111122223333:user/ops/*"]
 
 protect_data          = false
-sftp_enabled          = false # uploads by browser and API; two thirds of a small bill
+sftp_enabled          = false # uploads by browser; two thirds of a small bill
 archive_cold_days     = 0
 errors_retention_days = 30
 logs_retention_days   = 30
@@ -15,7 +15,7 @@ log_retention_days    = 14
 
 alarms_page        = false # true once the services run
 alarm_emails       = ["ops@example.org"]
-monthly_budget_usd = 50
+monthly_budget_usd = 160 # a mail comes at 80 % of it
 
 tenants = {
   riverside = { name = "Riverside Clinic", time_zone = "America/New_York", api = true }

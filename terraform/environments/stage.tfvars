@@ -14,7 +14,7 @@ logs_retention_days   = 90
 
 alarms_page        = false # true once the services run
 alarm_emails       = ["ops@example.org"]
-monthly_budget_usd = 400
+monthly_budget_usd = 450 # a mail comes at 80 % of it
 
 tenants = {
   canary = { name = "Canary", time_zone = "UTC", api = true } # the smoke test's own

@@ -121,6 +121,15 @@ run "every_bucket_is_closed_and_no_rule_expires_an_unread_version" {
     ])
     error_message = "Uploads that never ended go after a week."
   }
+  # Hidden by a delete marker first, then gone: together what was promised.
+  assert {
+    condition = alltrue([
+      for key, days in { errors = var.errors_retention_days, logs = var.logs_retention_days } : days ==
+      sum(flatten([for rule in aws_s3_bucket_lifecycle_configuration.this[key].rule : [for expiration in rule.expiration : expiration.days] if rule.id == "expire"])) +
+      sum(flatten([for rule in aws_s3_bucket_lifecycle_configuration.this[key].rule : [for expiration in rule.noncurrent_version_expiration : expiration.noncurrent_days] if rule.id == "overwritten"]))
+    ])
+    error_message = "A file is gone after the days that are promised, not hidden only."
+  }
   assert {
     condition     = length([for rule in aws_s3_bucket_lifecycle_configuration.this["archive"].rule : rule if rule.id == "expire"]) == 0
     error_message = "0 keeps the archive for ever."

@@ -195,6 +195,17 @@ run "without_sftp_nobody_is_told_of_it" {
   }
 }
 
+# By itself: it is compared with the environment, which is wrong below.
+run "a_restored_table_outside_of_every_roles_rights_is_refused" {
+  command = plan
+
+  variables {
+    restored_tables = { records = "chartdrop-dev-records-restored" }
+  }
+
+  expect_failures = [var.restored_tables]
+}
+
 # All at once, for one plan costs as much as another: each of them must be refused.
 run "each_of_these_is_refused" {
   command = plan
@@ -209,6 +220,7 @@ run "each_of_these_is_refused" {
     permissions_boundary   = "arn:aws:iam::123456789012:policy/x" # a boundary is named not addressed
     sign_in_domain_prefix  = "my-cognito"                         # cognito keeps its own names
     callback_urls          = ["http://chartdrop.example.org/"]    # plain http is no callback
+    logs_retention_days    = 1                                    # s3 needs a day to hide and a day to delete
     archive_retention_days = 30                                   # an archive that ends too soon is refused
     alarm_emails           = []                                   # a budget that tells nobody is refused
     log_retention_days     = 100                                  # a span cloudwatch does not know is refused
@@ -225,6 +237,7 @@ run "each_of_these_is_refused" {
     var.permissions_boundary,
     var.sign_in_domain_prefix,
     var.callback_urls,
+    var.logs_retention_days,
     var.archive_retention_days,
     var.monthly_budget_usd,
     var.log_retention_days,

@@ -92,6 +92,41 @@ run "what_is_to_be_thrown_away_is_not_protected" {
   }
 }
 
+run "a_restored_table_goes_by_its_own_name" {
+  command = plan
+
+  module {
+    source = "./modules/tables"
+  }
+
+  variables {
+    restored = { records = "chartdrop-prod-records-restored" }
+  }
+
+  assert {
+    condition     = output.names["records"] == "chartdrop-prod-records-restored" && output.names["files"] == "chartdrop-prod-files"
+    error_message = "That one has the name it was restored to, the others have their own."
+  }
+  assert {
+    condition     = aws_dynamodb_table.this["records"].deletion_protection_enabled && aws_dynamodb_table.this["records"].point_in_time_recovery[0].enabled
+    error_message = "It is protected as the others are."
+  }
+}
+
+run "what_is_no_table_is_not_restored" {
+  command = plan
+
+  module {
+    source = "./modules/tables"
+  }
+
+  variables {
+    restored = { patients = "chartdrop-prod-patients-restored" }
+  }
+
+  expect_failures = [var.restored]
+}
+
 run "a_table_without_a_key_is_refused" {
   command = plan
 

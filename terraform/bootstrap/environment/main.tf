@@ -272,6 +272,25 @@ data "aws_iam_policy_document" "deploy" {
       values   = [var.environment]
     }
   }
+  # What Copilot made for all environments bears the application's tag and no environment's: none may claim it. What bears
+  # neither could be claimed, for it looks like what is being made: keep other things in another account.
+  statement {
+    sid       = "NotWhatAllShare"
+    effect    = "Deny"
+    actions   = ["acm:AddTagsToCertificate", "cognito-idp:TagResource", "kms:TagResource", "transfer:TagResource"]
+    resources = ["*"]
+
+    condition {
+      test     = "Null"
+      variable = "aws:ResourceTag/copilot-application"
+      values   = ["false"]
+    }
+    condition {
+      test     = "Null"
+      variable = "aws:ResourceTag/copilot-environment"
+      values   = ["true"]
+    }
+  }
   # The state's key bears no environment's tag, and none may claim it.
   statement {
     sid       = "NotTheStatesKey"
@@ -303,20 +322,32 @@ data "aws_iam_policy_document" "deploy" {
     actions   = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"]
     resources = ["arn:aws:kms:*:${var.account_id}:alias/${local.name}-*"]
   }
+  # The server's own tag is asked by ChangedWithTag, and so is that of a user who is there.
   statement {
-    sid       = "UsersOfTaggedServers"
-    actions   = ["transfer:CreateUser", "transfer:DeleteSshPublicKey", "transfer:DeleteUser", "transfer:ImportSshPublicKey", "transfer:UpdateUser"]
+    sid       = "UsersMadeWithTag"
+    actions   = ["transfer:CreateUser"]
     resources = ["arn:aws:transfer:*:${var.account_id}:user/*"]
-  }
-  statement {
-    sid       = "Records"
-    actions   = ["route53:ChangeResourceRecordSets"]
-    resources = ["arn:aws:route53:::hostedzone/*"]
 
     condition {
-      test     = "ForAllValues:StringEquals"
-      variable = "route53:ChangeResourceRecordSetsRecordTypes"
-      values   = ["CNAME"]
+      test     = "StringEquals"
+      variable = "aws:RequestTag/copilot-environment"
+      values   = [var.environment]
+    }
+  }
+  # The certificate's proof and sftp.{web_domain}, in the environment's own zone and in no other.
+  dynamic "statement" {
+    for_each = var.zone_id == null ? [] : [var.zone_id]
+
+    content {
+      sid       = "Records"
+      actions   = ["route53:ChangeResourceRecordSets"]
+      resources = ["arn:aws:route53:::hostedzone/${statement.value}"]
+
+      condition {
+        test     = "ForAllValues:StringEquals"
+        variable = "route53:ChangeResourceRecordSetsRecordTypes"
+        values   = ["CNAME"]
+      }
     }
   }
   statement {

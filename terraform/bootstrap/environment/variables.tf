@@ -13,6 +13,11 @@ variable "repository" {
   type        = string
 }
 
+variable "zone_id" {
+  description = "Route 53 zone whose CNAME records the deploy role changes; null: none."
+  type        = string
+}
+
 variable "oidc_provider_arn" {
   description = "GitHub's provider in this account."
   type        = string

@@ -8,12 +8,15 @@ locals {
   # Known before the buckets are, so that a plan shows the policies in full.
   arns = { for bucket, name in local.names : bucket => "arn:aws:s3:::${name}" }
 
-  # Days after which a version goes. 0: never.
+  # Days after which a file is gone, bytes and all. 0: never.
   retention = {
     archive = var.archive_retention_days
     errors  = var.errors_retention_days
     logs    = var.logs_retention_days
   }
+
+  # Days of them that it lies hidden, for whoever deleted by mistake: where versions are kept, expiry only hides.
+  hidden = { archive = 7, errors = 7, logs = 1 }
 }
 
 resource "aws_s3_bucket" "this" {
@@ -123,7 +126,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       filter {}
 
       noncurrent_version_expiration {
-        noncurrent_days = 30
+        noncurrent_days = local.hidden[each.key]
       }
     }
   }
@@ -154,7 +157,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       filter {}
 
       expiration {
-        days = local.retention[each.key]
+        days = local.retention[each.key] - local.hidden[each.key]
       }
     }
   }

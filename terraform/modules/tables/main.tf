@@ -3,7 +3,7 @@
 resource "aws_dynamodb_table" "this" {
   for_each = var.definitions
 
-  name                        = "${var.name}-${each.key}"
+  name                        = lookup(var.restored, each.key, "${var.name}-${each.key}")
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = each.value.key[0]
   range_key                   = try(each.value.key[1], null)

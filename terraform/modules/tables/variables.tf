@@ -22,6 +22,17 @@ variable "definitions" {
   }
 }
 
+variable "restored" {
+  description = "Name of a table that was restored from another, by what it holds; every other table is named after the environment."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = length(setsubtract(keys(var.restored), keys(var.definitions))) == 0
+    error_message = "Only tables of tables.json can be restored."
+  }
+}
+
 variable "key_arn" {
   description = "KMS key of all tables."
   type        = string

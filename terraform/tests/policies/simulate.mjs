@@ -210,6 +210,23 @@ function questions(state, bootstrap) {
   allowed('deploy: another tag of its own key', principals.deploy(), 'kms:TagResource', key, bearing(env), keyPolicy);
   denied('deploy: a key without its tag', principals.deploy(), 'kms:CreateKey', '*');
   denied("deploy: another environment's key, by its tag", principals.deploy(), 'kms:TagResource', key, { ...giving, ...bearing('other') }, keyPolicy);
+  const shared = { 'aws:ResourceTag/copilot-application': 'chartdrop' };
+  denied("deploy: the key of Copilot's artifacts, by its tag", principals.deploy(), 'kms:TagResource', key, { ...giving, ...shared }, keyPolicy);
+  allowed('deploy: another tag of its own key, which bears both', principals.deploy(), 'kms:TagResource', key, { ...shared, ...bearing(env) }, keyPolicy);
+  const user = `arn:aws:transfer:${region}:${account}:user/s-00000000000000001/acme`;
+  const server = `arn:aws:transfer:${region}:${account}:server/s-00000000000000001`;
+  allowed('deploy: a user of its server', principals.deploy(), 'transfer:CreateUser', server, { ...giving, ...bearing(env) });
+  denied("deploy: a user of another environment's server", principals.deploy(), 'transfer:CreateUser', server, { ...giving, ...bearing('other') });
+  for (const action of ['DeleteSshPublicKey', 'DeleteUser', 'ImportSshPublicKey', 'UpdateUser']) {
+    allowed('deploy: its own user', principals.deploy(), `transfer:${action}`, user, bearing(env));
+    denied("deploy: another environment's user", principals.deploy(), `transfer:${action}`, user, bearing('other'));
+    denied('deploy: a user of nobody', principals.deploy(), `transfer:${action}`, user);
+  }
+  const zone = state['module.certificate[0].aws_route53_record.proof'].zone_id;
+  const record = (type) => ({ 'route53:ChangeResourceRecordSetsRecordTypes': [type], 'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['sftp.dev.chartdrop.example.org'] });
+  allowed('deploy: a name in its zone', principals.deploy(), 'route53:ChangeResourceRecordSets', `arn:aws:route53:::hostedzone/${zone}`, record('CNAME'));
+  denied('deploy: an address in its zone', principals.deploy(), 'route53:ChangeResourceRecordSets', `arn:aws:route53:::hostedzone/${zone}`, record('A'));
+  denied('deploy: a name in another zone', principals.deploy(), 'route53:ChangeResourceRecordSets', 'arn:aws:route53:::hostedzone/Z0000000000OTHER', record('CNAME'));
   denied("deploy: the state's key, by its tag", principals.deploy(), 'kms:TagResource', stateKey, giving, policy(bootstrap['aws_kms_key.state'].policy));
   allowed("plan: a tenant's settings", principals.plan(), 'dynamodb:GetItem', table('tenants'), keys('acme'));
   allowed('plan: the key of the settings', principals.plan(), 'kms:Decrypt', dataKey.arn, via('dynamodb'), keyPolicy);
@@ -266,20 +283,30 @@ const mistakes = [
   ['the data key is used by itself', 'module.keys.aws_kms_key.data', 'policy', '"kms:ViaService":["', '"aws:PrincipalAccount":["123456789012","'],
 ];
 
+const deployPolicy = 'module.environment["dev"].aws_iam_role_policy.deploy';
+// The same of the second state.
+const mistakesOfBootstrap = [
+  ['every zone is its own', deployPolicy, 'policy', /hostedzone\/[A-Z0-9]+/g, 'hostedzone/*'],
+  ['what all share may be claimed', deployPolicy, 'policy', '"aws:ResourceTag/copilot-application":"false"', '"aws:ResourceTag/copilot-application":"true"'],
+  ['users may be changed whatever they bear', deployPolicy, 'policy', /"transfer:CreateUser","Condition":\{[^}]*\}\}/g, '"transfer:*"'],
+];
+
 const states = process.argv.slice(2).map(resources);
 const asked = questions(...states);
 const failed = await wrongAnswers(asked);
 const total = asked.cases.length;
 
-for (const [mistake, address, attribute, right, wrong] of mistakes) {
-  const [planted, bootstrap] = structuredClone(states);
-  planted[address][attribute] = planted[address][attribute].replaceAll(right, wrong);
-  if (planted[address][attribute] === states[0][address][attribute]) failed.push(`${mistake}: could not be planted, ${right} is not there`);
-  else if ((await wrongAnswers(questions(planted, bootstrap))).length === 0) failed.push(`${mistake}: planted, and nobody noticed`);
+for (const [which, list] of [mistakes, mistakesOfBootstrap].entries()) {
+  for (const [mistake, address, attribute, right, wrong] of list) {
+    const planted = structuredClone(states);
+    planted[which][address][attribute] = planted[which][address][attribute].replaceAll(right, wrong);
+    if (planted[which][address][attribute] === states[which][address][attribute]) failed.push(`${mistake}: could not be planted, ${right} is not there`);
+    else if ((await wrongAnswers(questions(...planted))).length === 0) failed.push(`${mistake}: planted, and nobody noticed`);
+  }
 }
 
 if (failed.length > 0) {
   console.error(failed.join('\n'));
   process.exit(1);
 }
-console.log(`${total} questions answered as they should be, ${mistakes.length} planted mistakes noticed`);
+console.log(`${total} questions answered as they should be, ${mistakes.length + mistakesOfBootstrap.length} planted mistakes noticed`);

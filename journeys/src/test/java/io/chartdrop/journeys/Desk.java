@@ -22,10 +22,8 @@ final class Desk {
   private static final Pattern IN_A_LINE = Pattern.compile("`(\\./ops [^`\\n]+)`");
 
   private final Path directory;
-  private final Product product;
 
   Desk(Product product) {
-    this.product = product;
     try {
       directory = Files.createTempDirectory(product.home(), "desk");
       for (String same : List.of(".chartdrop", "local")) {
@@ -82,14 +80,13 @@ final class Desk {
     script("askpass", "echo '" + password + "'");
   }
 
-  /** Types these commands into one shell. */
+  /** Types these commands into one new shell, which knows of the product what the page says. */
   Finished types(String commands, Map<String, String> variables) {
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands)
             .directory(directory.toFile());
     Map<String, String> environment = bash.environment();
     environment.keySet().removeIf(name -> name.matches("(AWS|CHARTDROP)_.*"));
-    environment.putAll(product.addresses());
     environment.putAll(variables);
     environment.merge(
         "PATH",

@@ -125,11 +125,9 @@ final class Product implements AutoCloseable {
     return product;
   }
 
-  /** {@code ./run} with these options, to its end. */
-  static Finished launchedOnce(Path home, String... options) {
-    List<String> line = java(Repository.appJar("local/launcher"));
-    line.addAll(launcherArguments(home, options));
-    return Finished.run(new ProcessBuilder(line));
+  /** {@code ./run} with these options, typed as a script, to its end. */
+  static Finished launchedOnce(Checkout checkout, Path home, String... options) {
+    return checkout.types("run", launcherArguments(home, options));
   }
 
   /** Stores, SFTP and the two clinics, and nobody who takes files in: see {@link #worker}. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./run} by itself. */
+/** {@code ./run} and {@code ./ops} by themselves: the scripts, not only what they start. */
 @Tag("deeper")
 class RunIT {
 
@@ -23,7 +23,9 @@ class RunIT {
 
     Finished once =
         Product.launchedOnce(
-            home, Stream.concat(Stream.of("--once"), Stream.of(options)).toArray(String[]::new));
+            new Checkout(),
+            home,
+            Stream.concat(Stream.of("--once"), Stream.of(options)).toArray(String[]::new));
 
     assertThat(once.status()).as(once.toString()).isZero();
     List<String> samples = samples();
@@ -47,6 +49,17 @@ class RunIT {
           .isEqualTo(again.riverside().ledger().stream().mapToLong(LedgerRow::added).sum());
       again.requireBalancedLedger();
     }
+  }
+
+  @Test
+  void ops_sayWhatTheyDo_andEndWithTheirOwnStatus() {
+    // ./ops --help · a command that there is not
+    Checkout checkout = new Checkout();
+
+    assertThat(checkout.types("ops", List.of("--help")).succeeds().out())
+        .contains("drop", "find", "erase");
+    Finished mistyped = checkout.types("ops", List.of("dorp"));
+    assertThat(mistyped.status()).as(mistyped.toString()).isEqualTo(2);
   }
 
   /** As the table names them: clinic/file. */

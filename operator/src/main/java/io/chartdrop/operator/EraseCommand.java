@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
       "Of a clinic: the records, the ledger, the summary, its settings, and all versions of all"
           + " its",
       "objects. It is disabled first. Broken off, say it again. Its SFTP user, its group and its",
-      "sign-ins are Terraform's: take it out of tenants there.",
+      "sign-ins are Terraform's: take it out of tenants there, apply, and say this again, for it",
+      "may have uploaded until then.",
       "Of a patient: the records. The files as they were uploaded stay in the archive and are"
           + " named."
     })

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -94,6 +96,15 @@ class DocumentsTest {
   }
 
   @Test
+  void contributing_beginsWithTheReadmesCommands() {
+    List<String> ofReadme = Document.of(ROOT.resolve("README.md")).code("sh").toList();
+
+    assertThat(ofReadme).containsExactly("./run", "mvn verify");
+    assertThat(Document.of(ROOT.resolve("CONTRIBUTING.md")).code("sh"))
+        .startsWith("./run", "mvn verify");
+  }
+
+  @Test
   void everyPageWithCommands_isInTheTableOfWhoRunsThem() {
     List<String> pages =
         documents().stream()
@@ -157,6 +168,21 @@ class DocumentsTest {
       for (String picture : List.of(name + ".svg", name + "-dark.svg")) {
         assertThat(sourceOf(source.resolveSibling(picture))).as(picture).isEqualTo(drawn);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void picture_looksAsTheStyleSays(Path source) throws Exception {
+    // docs/diagrams/render writes into each picture the style it was drawn in, as Git names it
+    byte[] style = Files.readAllBytes(ROOT.resolve("docs/diagrams/style.iuml"));
+    MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+    sha1.update(("blob " + style.length + "\0").getBytes(UTF_8));
+    String name = HexFormat.of().formatHex(sha1.digest(style));
+
+    String picture = source.getFileName().toString().replace(".puml", "");
+    for (String drawn : List.of(picture + ".svg", picture + "-dark.svg")) {
+      assertThat(source.resolveSibling(drawn)).content().contains("<!--style " + name + "-->");
     }
   }
 
