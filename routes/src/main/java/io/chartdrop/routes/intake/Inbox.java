@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
@@ -116,7 +117,9 @@ class Inbox {
     List<InboxVersion> taken = found.subList(0, Math.max(0, Math.min(room, found.size())));
     taken.forEach(inHand::take);
     if (whole) {
-      watch.looked(tenant, unread.stream().filter(v -> !inHand.isBeingRead(v)).toList());
+      watch.looked(
+          tenant,
+          unread.stream().filter(v -> !inHand.isBeingRead(v)).collect(Collectors.toSet()));
     } else {
       watch.looked(tenant);
     }
