@@ -118,8 +118,7 @@ class Inbox {
     taken.forEach(inHand::take);
     if (whole) {
       watch.looked(
-          tenant,
-          unread.stream().filter(v -> !inHand.isBeingRead(v)).collect(Collectors.toSet()));
+          tenant, unread.stream().filter(v -> !inHand.isBeingRead(v)).collect(Collectors.toSet()));
     } else {
       watch.looked(tenant);
     }
@@ -135,8 +134,16 @@ class Inbox {
      * Whether the tenant took a version back. S3 tells times to the second: a version as old as its
      * marker counts as newer unless the marker is the last word, for a file read once too often is
      * mended more easily than a file lost.
+     *
+     * <p>The time of a version that was uploaded in parts is that of its upload's beginning: a
+     * marker may look younger and lie below it. The current version is above them all. One that was
+     * overwritten since stays exposed: if a marker was set while it was on its way, it counts as
+     * withdrawn.
      */
     boolean isWithdrawn(ObjectVersion version) {
+      if (Boolean.TRUE.equals(version.isLatest())) {
+        return false;
+      }
       return markers.stream()
           .anyMatch(
               marker ->
