@@ -23,12 +23,28 @@ final class Blank {
 
   /** The text without the blanks around it. */
   static String strip(String text) {
+    return strip(text, Blank::is);
+  }
+
+  /**
+   * The same without the marks that give text a direction or a byte order, join or part letters.
+   * Within text they may mean something; around it they are left over from where it was copied.
+   */
+  static String stripUnseen(String text) {
+    return strip(text, c -> is(c) || c > 127 && Character.getType(c) == Character.FORMAT);
+  }
+
+  private interface Test {
+    boolean of(char c);
+  }
+
+  private static String strip(String text, Test isNothing) {
     int start = 0;
     int end = text.length();
-    while (start < end && is(text.charAt(start))) {
+    while (start < end && isNothing.of(text.charAt(start))) {
       start++;
     }
-    while (start < end && is(text.charAt(end - 1))) {
+    while (start < end && isNothing.of(text.charAt(end - 1))) {
       end--;
     }
     return text.substring(start, end);
