@@ -162,6 +162,43 @@ abstract class FilesContract {
   }
 
   @Test
+  void claimWhoseAnswerWasLost_isTakenBack_asIfItHadNotBeen() {
+    // a reader dies with seven rows stored · the next one's claim takes effect, its answer is lost
+    InboxVersion version = version("daily.csv");
+    RowCounts rows = RowCounts.of(7, 0, 0);
+    claims.renew(claim(version), new Progress(rows, true, Optional.of(sha)), LEASE);
+    clock.advance(LEASE);
+    ClaimRequest lost = request(version);
+    claims.claim(lost);
+    claims.takeBack(lost);
+    claims.takeBack(lost);
+
+    Claim next = claim(version);
+    assertThat(next.attempts()).isEqualTo(2);
+    assertThat(next.takenOver()).as("from the one that died").isTrue();
+    assertThat(next.begun()).isTrue();
+    assertThat(next.rows()).isEqualTo(rows);
+    claims.takeBack(lost);
+    claims.renew(next, new Progress(rows, true, Optional.of(sha)), LEASE);
+  }
+
+  @Test
+  void claimUnderAnAnnouncedId_isTakenBack_andOneThatNeverWasIsNone() {
+    InboxVersion version = version("daily.csv");
+    ClaimRequest lost =
+        new ClaimRequest(
+            version, Optional.of(FileId.chosen(NOON)), Optional.empty(), tenant, LEASE);
+    claims.takeBack(lost);
+    assertThat(ledger.list(riverside, Optional.empty(), 9, Optional.empty()).items()).isEmpty();
+    FileId fileId = ((Granted) claims.claim(lost)).claim().fileId();
+    claims.takeBack(lost);
+
+    LedgerEntry entry = ledger.find(riverside, fileId).orElseThrow();
+    assertThat(entry.status()).isEqualTo(FileStatus.RECEIVED);
+    assertThat(entry.attempts()).isZero();
+  }
+
+  @Test
   void fileThatWasBegun_staysBegun_whoeverGivesItBack() {
     // given back untouched · begun, and given back with no row counted · postponed untouched
     InboxVersion version = version("daily.csv");

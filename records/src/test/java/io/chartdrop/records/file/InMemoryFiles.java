@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** The ledger, the claims and the content claims in memory: the twin of the three tables. */
@@ -27,6 +26,7 @@ public final class InMemoryFiles
     LedgerEntry entry;
     Tenant settings;
     String owner = "";
+    String lastOwner = "";
     boolean begun;
     Instant leaseUntil = Instant.MIN;
   }
@@ -122,7 +122,8 @@ public final class InMemoryFiles
     }
     int attempts = row.entry == null ? 1 : row.entry.attempts() + 1;
     boolean takenOver = !row.owner.isEmpty();
-    row.owner = UUID.randomUUID().toString();
+    row.lastOwner = row.owner;
+    row.owner = request.owner();
     row.leaseUntil = clock.instant().plus(request.lease());
     row.settings = row.settings == null ? request.settings() : row.settings;
     Optional<Instant> startedAt =
@@ -157,6 +158,25 @@ public final class InMemoryFiles
             request.retryOf(),
             row.entry.rows(),
             row.entry.sha256()));
+  }
+
+  @Override
+  public synchronized void takeBack(ClaimRequest request) {
+    rows.values().stream()
+        .filter(row -> row.owner.equals(request.owner()))
+        .filter(row -> row.entry.status() == FileStatus.PROCESSING)
+        .forEach(
+            row -> {
+              LedgerEntry e = row.entry;
+              row.owner = row.lastOwner;
+              row.leaseUntil = clock.instant();
+              row.entry =
+                  with(
+                      e,
+                      FileStatus.RECEIVED,
+                      e.attempts() - 1,
+                      new Progress(e.rows(), row.begun, e.sha256()));
+            });
   }
 
   @Override
