@@ -3,6 +3,8 @@ package io.chartdrop.records.file;
 import static java.util.stream.Collectors.joining;
 
 import io.chartdrop.records.TableNames;
+import io.chartdrop.records.tenant.DamagedTenantException;
+import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantId;
 import io.chartdrop.records.tenant.TenantItem;
 import java.time.Clock;
@@ -132,7 +134,7 @@ public final class DynamoDbFileClaims implements FileClaims {
     }
   }
 
-  private static ClaimVerdict granted(LedgerItem item, ClaimRequest request) {
+  private ClaimVerdict granted(LedgerItem item, ClaimRequest request) {
     return new ClaimVerdict.Granted(
         new Claim(
             item.version(),
@@ -141,10 +143,29 @@ public final class DynamoDbFileClaims implements FileClaims {
             (int) item.number(LedgerItem.ATTEMPTS),
             item.text(LedgerItem.LAST_OWNER).filter(last -> !last.equals(NOBODY)).isPresent(),
             item.flag(LedgerItem.BEGUN),
-            TenantItem.of(request.version().tenant(), item.settings()),
+            settings(item, request),
             item.text(LedgerItem.RETRY_OF).map(FileId::new),
             item.rows(),
             item.text(LedgerItem.SHA256)));
+  }
+
+  /**
+   * Those of the first claim. If they can be read no more, which an upgrade may bring about, those
+   * of today take their place, for this attempt and all after it: a file that no attempt can begin
+   * would never end, and an operator who gave it up could only have it read by the same ones.
+   */
+  private Tenant settings(LedgerItem item, ClaimRequest request) {
+    try {
+      return TenantItem.of(request.version().tenant(), item.settings());
+    } catch (DamagedTenantException unreadable) {
+      DynamoDbExpression e = new DynamoDbExpression();
+      String today =
+          e.a(LedgerItem.SETTINGS)
+              + " = "
+              + e.v(AttributeValue.fromM(TenantItem.settings(request.settings())));
+      updateOwned(request.version().tenant(), item.fileId(), request.owner(), e, "SET " + today);
+      return request.settings();
+    }
   }
 
   @Override
