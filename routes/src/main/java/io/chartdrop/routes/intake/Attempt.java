@@ -40,8 +40,17 @@ final class Attempt implements Fence {
 
   @Override
   public void check() {
+    if (over) {
+      shutdown.check();
+      throw new LeaseLostException(claim.fileId());
+    }
+    checkLease();
+  }
+
+  /** The same, also of an attempt that is over. */
+  void checkLease() {
     shutdown.check();
-    if (over || !isWithinLease()) {
+    if (!isWithinLease()) {
       throw new LeaseLostException(claim.fileId());
     }
   }

@@ -3,7 +3,6 @@ package io.chartdrop.routes.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chartdrop.records.file.Closing;
-import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FileStatus;
@@ -35,7 +34,7 @@ class Finishing {
           "We could not process this file, and it is not the file's fault. It is kept, and we"
               + " have been told; there is no need to send it again.");
 
-  private final FileClaims claims;
+  private final FileClosings closings;
   private final LargeCopy largeCopy;
   private final Claiming claiming;
   private final ObjectKeys keys;
@@ -44,14 +43,14 @@ class Finishing {
   private final ObjectMapper json;
 
   Finishing(
-      FileClaims claims,
+      FileClosings closings,
       S3Client s3,
       Claiming claiming,
       ObjectKeys keys,
       IntakeMeters meters,
       IntakeProperties properties,
       ObjectMapper json) {
-    this.claims = claims;
+    this.closings = closings;
     this.largeCopy = new LargeCopy(s3, MAX_COPY_BYTES);
     this.claiming = claiming;
     this.keys = keys;
@@ -137,7 +136,7 @@ class Finishing {
 
   private InboxVersion close(Attempt attempt, Closing closing) {
     attempt.check();
-    claims.close(attempt.claim(), closing);
+    closings.close(attempt, closing);
     attempt.closed();
     claiming.end(attempt);
     meters.ended(attempt, IntakeMeters.AttemptOutcome.CLOSED);
