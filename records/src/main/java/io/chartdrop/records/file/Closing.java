@@ -81,12 +81,12 @@ public record Closing(
   }
 
   /** We gave up; {@code rows} is the last that is known. */
-  public static Closing failed(Problem problem, RowCounts rows) {
+  public static Closing failed(Problem problem, RowCounts rows, Optional<ContentKey> content) {
     return new Closing(
         FileStatus.FAILED,
         rows,
         Optional.empty(),
-        Optional.empty(),
+        content,
         Optional.empty(),
         Optional.of(problem),
         Optional.empty(),

@@ -486,6 +486,14 @@ abstract class FilesContract {
   }
 
   @Test
+  void failedFile_freesItsBytes() {
+    Claim claim = claimWithContent(version("a.csv"));
+    claims.close(claim, Closing.failed(BROKEN, RowCounts.NONE, Optional.of(claim.contentKey(sha))));
+
+    assertThat(contents.contains(claim.contentKey(sha))).isFalse();
+  }
+
+  @Test
   void undoneFile_leavesItsBytesToWhoeverReadsThemNow() {
     // rejected, so its bytes are free · another file has read the same ones since
     Claim first = claimWithContent(version("first.csv"));

@@ -3,6 +3,9 @@ package io.chartdrop.routes.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chartdrop.records.file.Closing;
+import io.chartdrop.records.file.ContentClaims;
+import io.chartdrop.records.file.ContentKey;
+import io.chartdrop.records.file.ContentVerdict;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FileStatus;
@@ -35,6 +38,7 @@ class Finishing {
               + " have been told; there is no need to send it again.");
 
   private final FileClosings closings;
+  private final ContentClaims contents;
   private final LargeCopy largeCopy;
   private final Claiming claiming;
   private final ObjectKeys keys;
@@ -44,6 +48,7 @@ class Finishing {
 
   Finishing(
       FileClosings closings,
+      ContentClaims contents,
       S3Client s3,
       Claiming claiming,
       ObjectKeys keys,
@@ -51,6 +56,7 @@ class Finishing {
       IntakeProperties properties,
       ObjectMapper json) {
     this.closings = closings;
+    this.contents = contents;
     this.largeCopy = new LargeCopy(s3, MAX_COPY_BYTES);
     this.claiming = claiming;
     this.keys = keys;
@@ -61,7 +67,21 @@ class Finishing {
 
   /** A file whose every attempt failed through our fault. */
   Ending giveUp(Attempt attempt) {
-    return Ending.of(attempt, Closing.failed(GIVEN_UP, attempt.lastKnownRows()));
+    return Ending.of(
+        attempt, Closing.failed(GIVEN_UP, attempt.lastKnownRows(), contentOf(attempt)));
+  }
+
+  /**
+   * The bytes, for the closing to free them: an attempt that died left its claim on them, and to
+   * the next attempt at the same file it passes.
+   */
+  Optional<ContentKey> contentOf(Attempt attempt) {
+    if (attempt.sha256().isPresent()
+        && contents.add(attempt.contentKey(), attempt.claim(), properties.lease())
+            instanceof ContentVerdict.Mine) {
+      attempt.holdContent();
+    }
+    return attempt.content();
   }
 
   /**

@@ -117,7 +117,8 @@ class GoneFiles {
                   + " were counted by then are stored; send the file again.");
       Duration alive = properties.lease().minus(properties.leaseMargin());
       Attempt attempt = new Attempt(granted.claim(), shutdown, System::nanoTime, sentAt, alive);
-      Closing closing = Closing.failed(problem, granted.claim().rows());
+      Closing closing =
+          Closing.failed(problem, granted.claim().rows(), finishing.contentOf(attempt));
       closings.close(attempt, closing);
       finishing.tell(entry.fileId(), entry.version(), closing);
     }

@@ -36,7 +36,7 @@ class FileClosingsTest {
       Tenant.of(new TenantId("riverside"), "Riverside", ZoneOffset.UTC);
   private static final Closing CLOSING =
       Closing.failed(
-          new Problem(FileCode.PROCESSING_FAILED, "x"), RowCounts.NONE);
+          new Problem(FileCode.PROCESSING_FAILED, "x"), RowCounts.NONE, Optional.empty());
 
   private final InMemoryFiles files = new InMemoryFiles(Clock.fixed(NOON, ZoneOffset.UTC));
   private final AtomicLong nanos = new AtomicLong();
