@@ -486,6 +486,23 @@ abstract class FilesContract {
   }
 
   @Test
+  void undoneReplay_letsTheBytesComeAgain_thoughTheFileItRepeatsIsNotUndone() {
+    Claim original = claimWithContent(version("a.csv"));
+    claims.close(original, completed(original, RowCounts.of(1, 0, 0)));
+    ClaimRequest request =
+        new ClaimRequest(
+            version("a.csv"), Optional.empty(), Optional.of(original.fileId()), tenant, LEASE);
+    Claim replay = ((Granted) claims.claim(request)).claim();
+    add(replay);
+    claims.close(replay, completed(replay, RowCounts.of(1, 0, 0)));
+
+    erasure().undone(ledger.find(riverside, replay.fileId()).orElseThrow(), "taken back");
+
+    assertThat(contents.contains(replay.contentKey(sha))).isFalse();
+    assertThat(add(claim(version("b.csv")))).isEqualTo(new ContentVerdict.Mine());
+  }
+
+  @Test
   void failedFile_freesItsBytes() {
     Claim claim = claimWithContent(version("a.csv"));
     claims.close(claim, Closing.failed(BROKEN, RowCounts.NONE, Optional.of(claim.contentKey(sha))));

@@ -342,6 +342,11 @@ public final class InMemoryFiles
   @Override
   public synchronized void undone(LedgerEntry entry, String notice) {
     contents.values().removeIf(content -> content.done() && content.file().equals(entry.fileId()));
+    if (entry.retryOf().isPresent()) {
+      String bytes =
+          new ContentKey(entry.tenant(), entry.sha256().orElseThrow(), Optional.empty()).toString();
+      contents.computeIfPresent(bytes, (key, content) -> content.done() ? null : content);
+    }
     Row row = rows.get(new RowKey(entry.tenant(), entry.fileId()));
     if (row.entry.undoneAt().isPresent()) {
       return;
