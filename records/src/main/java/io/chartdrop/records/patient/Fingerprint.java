@@ -2,6 +2,7 @@ package io.chartdrop.records.patient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chartdrop.records.Blank;
 import io.chartdrop.records.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -57,7 +58,7 @@ public record Fingerprint(String hex) {
   }
 
   private static String canonical(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFC).strip().replace("\r\n", "\n");
+    return Blank.strip(Normalizer.normalize(text, Normalizer.Form.NFC)).replace("\r\n", "\n");
   }
 
   @Override

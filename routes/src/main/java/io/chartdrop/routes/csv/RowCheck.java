@@ -2,6 +2,7 @@ package io.chartdrop.routes.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chartdrop.records.Blank;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FormulaGuard;
 import io.chartdrop.records.file.RowCode;

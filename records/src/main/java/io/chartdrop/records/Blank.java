@@ -1,18 +1,18 @@
-package io.chartdrop.routes.csv;
+package io.chartdrop.records;
 
 /**
  * What a person sees as nothing: also the no-break spaces that web pages and Excel leave behind.
  */
-final class Blank {
+public final class Blank {
   private Blank() {}
 
-  static boolean is(char c) {
+  public static boolean is(char c) {
     return c == ' '
         || c >= '\t' && c <= '\r'
         || c > 127 && (Character.isWhitespace(c) || Character.isSpaceChar(c));
   }
 
-  static boolean is(String text) {
+  public static boolean is(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!is(text.charAt(i))) {
         return false;
@@ -22,7 +22,7 @@ final class Blank {
   }
 
   /** The text without the blanks around it. */
-  static String strip(String text) {
+  public static String strip(String text) {
     return strip(text, Blank::is);
   }
 
@@ -30,7 +30,7 @@ final class Blank {
    * The same without the marks that give text a direction or a byte order, join or part letters.
    * Within text they may mean something; around it they are left over from where it was copied.
    */
-  static String stripUnseen(String text) {
+  public static String stripUnseen(String text) {
     return strip(text, c -> is(c) || c > 127 && Character.getType(c) == Character.FORMAT);
   }
 
