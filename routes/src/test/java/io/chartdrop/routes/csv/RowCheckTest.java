@@ -143,6 +143,17 @@ class RowCheckTest {
   }
 
   @Test
+  void offsetInTheHourThatTheClocksShowTwice_saysWhichVisitItIs() {
+    var keys =
+        rows(
+                "A1,Ann,Lee,2026-11-01 01:30,ok",
+                "A1,Ann,Lee,2026-11-01T01:30-04:00,ok",
+                "A1,Ann,Lee,2026-11-01T01:30-05:00,ok")
+            .keys();
+    assertThat(keys.get(0)).isEqualTo(keys.get(1)).isNotEqualTo(keys.get(2));
+  }
+
+  @Test
   void badDate_namesItsColumn_andNeverTheCell() {
     CsvFile file = rows("A1,Ann,Lee,the 3rd,ok", "A2,Ann,Lee,2026-03-08 02:30,ok");
     assertThat(file.outcome())
