@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FileStatus;
 import io.chartdrop.records.file.LedgerEntry;

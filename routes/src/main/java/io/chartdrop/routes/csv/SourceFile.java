@@ -1,6 +1,6 @@
 package io.chartdrop.routes.csv;
 
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

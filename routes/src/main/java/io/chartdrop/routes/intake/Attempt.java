@@ -1,8 +1,8 @@
 package io.chartdrop.routes.intake;
 
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.file.Claim;
 import io.chartdrop.records.file.ContentKey;
-import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LeaseLostException;

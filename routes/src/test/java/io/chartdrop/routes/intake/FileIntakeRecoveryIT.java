@@ -2,12 +2,12 @@ package io.chartdrop.routes.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.file.Claim;
 import io.chartdrop.records.file.ClaimRequest;
 import io.chartdrop.records.file.ClaimVerdict.Granted;
 import io.chartdrop.records.file.Closing;
 import io.chartdrop.records.file.ContentClaims;
-import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.file.FileAnnouncements;
 import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.FileCode;
