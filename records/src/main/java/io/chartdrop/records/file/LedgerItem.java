@@ -64,6 +64,12 @@ final class LedgerItem {
     return value.s();
   }
 
+  /** A number, or 0 where the item does not have it. */
+  static long numberOf(Map<String, AttributeValue> item, String attribute) {
+    @Nullable AttributeValue value = item.get(attribute);
+    return value == null ? 0 : Long.parseLong(value.n());
+  }
+
   static Map<String, AttributeValue> keyOf(TenantId tenant, FileId fileId) {
     return Map.of(
         PK, AttributeValue.fromS(tenant.value()), SK, AttributeValue.fromS(fileId.value()));
@@ -184,8 +190,7 @@ final class LedgerItem {
   }
 
   long number(String attribute) {
-    @Nullable AttributeValue value = item.get(attribute);
-    return value == null ? 0 : Long.parseLong(value.n());
+    return numberOf(item, attribute);
   }
 
   private List<String> notices() {
