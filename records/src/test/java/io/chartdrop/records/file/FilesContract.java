@@ -26,6 +26,8 @@ abstract class FilesContract {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Problem BROKEN = new Problem(FileCode.NOT_CSV, "Save it as CSV");
 
+  private static final Progress UNTOUCHED = new Progress(RowCounts.NONE, false, Optional.empty());
+
   protected final MovableClock clock = new MovableClock(NOON);
   private final TenantId riverside = new TenantId("riverside-" + suffix());
   private final Tenant tenant = Tenant.of(riverside, "Riverside", ZoneId.of("America/New_York"));
@@ -138,9 +140,9 @@ abstract class FilesContract {
     clock.advance(LEASE.plusSeconds(1));
     Claim second = claim(version);
 
-    assertThatThrownBy(() -> claims.renew(first, Progress.NONE, LEASE))
+    assertThatThrownBy(() -> claims.renew(first, UNTOUCHED, LEASE))
         .isInstanceOf(LeaseLostException.class);
-    assertThatThrownBy(() -> claims.release(first, Progress.NONE, true, Duration.ZERO))
+    assertThatThrownBy(() -> claims.release(first, UNTOUCHED, true, Duration.ZERO))
         .isInstanceOf(LeaseLostException.class);
     assertThatThrownBy(() -> claims.close(first, completed(first, RowCounts.of(9, 0, 0))))
         .isInstanceOf(LeaseLostException.class);
@@ -202,14 +204,14 @@ abstract class FilesContract {
   void fileThatWasBegun_staysBegun_whoeverGivesItBack() {
     // given back untouched · begun, and given back with no row counted · postponed untouched
     InboxVersion version = version("daily.csv");
-    claims.release(claim(version), Progress.NONE, false, Duration.ZERO);
+    claims.release(claim(version), UNTOUCHED, false, Duration.ZERO);
     Claim storing = claim(version);
     assertThat(storing.begun()).isFalse();
     Progress begun = new Progress(RowCounts.NONE, true, Optional.empty());
     claims.release(storing, begun, false, Duration.ZERO);
     Claim postponed = claim(version);
     assertThat(postponed.begun()).isTrue();
-    claims.release(postponed, Progress.NONE, false, Duration.ZERO);
+    claims.release(postponed, UNTOUCHED, false, Duration.ZERO);
 
     assertThat(claim(version).begun()).isTrue();
   }
@@ -217,7 +219,7 @@ abstract class FilesContract {
   @Test
   void failedAttempt_isCounted_andRests() {
     InboxVersion version = version("daily.csv");
-    claims.release(claim(version), Progress.NONE, true, Duration.ofSeconds(10));
+    claims.release(claim(version), UNTOUCHED, true, Duration.ofSeconds(10));
 
     assertThat(ledger.find(riverside, version.fileId()).orElseThrow().status())
         .isEqualTo(FileStatus.RECEIVED);
@@ -233,7 +235,7 @@ abstract class FilesContract {
   void settingsOfTheFirstClaim_holdForEveryAttempt() {
     // the tenant turns its date order between two attempts
     InboxVersion version = version("daily.csv");
-    claims.release(claim(version), Progress.NONE, true, Duration.ZERO);
+    claims.release(claim(version), UNTOUCHED, true, Duration.ZERO);
 
     assertThat(claimUnder(ChangedTenant.withOrder(tenant, DateOrder.DMY), version).settings())
         .isEqualTo(tenant);
@@ -530,7 +532,7 @@ abstract class FilesContract {
     // one read to its end · one given back · one in hand
     Claim closed = claimWithContent(version("closed.csv"));
     claims.close(closed, completed(closed, RowCounts.of(3, 0, 0)));
-    claims.release(claim(version("back.csv")), Progress.NONE, false, Duration.ofMinutes(1));
+    claims.release(claim(version("back.csv")), UNTOUCHED, false, Duration.ofMinutes(1));
     Claim inHand = claim(version("in-hand.csv"));
 
     assertThat(erasure().held(riverside)).containsExactly(inHand.fileId());

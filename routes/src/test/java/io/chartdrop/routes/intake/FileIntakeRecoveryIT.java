@@ -167,7 +167,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   void fileWhoseWorkerDiedBeforeItSaidHowFarItWas_isNoDuplicateOfWhatCameLater() {
     // the dead worker had stored two of three rows, and no heartbeat told · the same bytes came
     // again and were read first
-    storesTwoRowsAndDies(Progress.NONE);
+    storesTwoRowsAndDies(new Progress(RowCounts.NONE, false, Optional.empty()));
 
     assertThat(clinic.closed("second.csv").rows()).isEqualTo(RowCounts.of(1, 2, 0));
     assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(2, 1, 0));
