@@ -1,7 +1,7 @@
 package io.chartdrop.bench;
 
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.TableNames;
-import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.patient.DynamoDbRecordStore;
 import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.patient.RecordQuery;

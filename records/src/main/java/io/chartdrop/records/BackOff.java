@@ -1,6 +1,5 @@
 package io.chartdrop.records;
 
-import io.chartdrop.records.file.Fence;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;

@@ -35,6 +35,16 @@ class ModuleRulesTest {
           .because(
               "routes, API and operator's tool share this module, each with its own framework");
 
+  @ArchTest
+  static final ArchRule whatAllShare_knowsNoneOfThem =
+      noClasses()
+          .that()
+          .resideInAPackage("io.chartdrop.records")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.chartdrop.records.*..")
+          .because("files, patients and tenants stand on it: the other way round it were a circle");
+
   private static String outermost(JavaClass type) {
     return type.getEnclosingClass().map(ModuleRulesTest::outermost).orElse(type.getSimpleName());
   }

@@ -18,6 +18,7 @@ public record Closing(
     Optional<Problem> problem,
     Optional<StoredObject> original,
     Optional<StoredObject> rejects,
+    Optional<StoredObject> report,
     List<String> notices) {
 
   public Closing {
@@ -47,6 +48,7 @@ public record Closing(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
@@ -60,6 +62,7 @@ public record Closing(
         content,
         Optional.empty(),
         Optional.of(problem),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of());
@@ -77,25 +80,28 @@ public record Closing(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         notices);
   }
 
   /** We gave up; {@code rows} is the last that is known. */
-  public static Closing failed(Problem problem, RowCounts rows) {
+  public static Closing failed(Problem problem, RowCounts rows, Optional<ContentKey> content) {
     return new Closing(
         FileStatus.FAILED,
         rows,
         Optional.empty(),
-        Optional.empty(),
+        content,
         Optional.empty(),
         Optional.of(problem),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of());
   }
 
   /** The same, with where its objects lie. */
-  public Closing at(StoredObject original, Optional<StoredObject> rejects) {
+  public Closing at(
+      StoredObject original, Optional<StoredObject> rejects, Optional<StoredObject> report) {
     return new Closing(
         status,
         rows,
@@ -105,6 +111,7 @@ public record Closing(
         problem,
         Optional.of(original),
         rejects,
+        report,
         notices);
   }
 }

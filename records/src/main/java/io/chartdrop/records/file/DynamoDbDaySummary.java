@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -64,14 +63,9 @@ public final class DynamoDbDaySummary implements DaySummary {
   private static DayCounts counts(Map<String, AttributeValue> item) {
     return new DayCounts(
         LocalDate.parse(LedgerItem.textOf(item, LedgerItem.SK)),
-        number(item, FILES),
-        number(item, LedgerItem.NEW),
-        number(item, LedgerItem.KNOWN),
-        number(item, LedgerItem.REJECTED));
-  }
-
-  private static long number(Map<String, AttributeValue> item, String attribute) {
-    @Nullable AttributeValue value = item.get(attribute);
-    return value == null ? 0 : Long.parseLong(value.n());
+        LedgerItem.numberOf(item, FILES),
+        LedgerItem.numberOf(item, LedgerItem.NEW),
+        LedgerItem.numberOf(item, LedgerItem.KNOWN),
+        LedgerItem.numberOf(item, LedgerItem.REJECTED));
   }
 }

@@ -3,6 +3,8 @@ package io.chartdrop.records.file;
 import static java.util.stream.Collectors.joining;
 
 import io.chartdrop.records.TableNames;
+import io.chartdrop.records.tenant.DamagedTenantException;
+import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantId;
 import io.chartdrop.records.tenant.TenantItem;
 import java.time.Clock;
@@ -12,7 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -61,7 +63,7 @@ public final class DynamoDbFileClaims implements FileClaims {
 
   private ClaimVerdict claim(ClaimRequest request, FileId fileId) {
     InboxVersion version = request.version();
-    String owner = UUID.randomUUID().toString();
+    String owner = request.owner();
     Instant now = clock.instant();
     Instant until = now.plus(request.lease());
     DynamoDbExpression e = new DynamoDbExpression();
@@ -83,8 +85,7 @@ public final class DynamoDbFileClaims implements FileClaims {
     set.add(setOnce(e, LedgerItem.RECEIVED_AT, e.v(version.lastModified().toString())));
     set.add(setOnce(e, LedgerItem.STARTED_AT, e.v(now.toString())));
     // The settings of the first claim hold for every attempt: half a file by one date order and
-    // half
-    // by another would be worse than either.
+    // half by another would be worse than either.
     set.add(
         setOnce(
             e,
@@ -133,7 +134,7 @@ public final class DynamoDbFileClaims implements FileClaims {
     }
   }
 
-  private static ClaimVerdict granted(LedgerItem item, ClaimRequest request) {
+  private ClaimVerdict granted(LedgerItem item, ClaimRequest request) {
     return new ClaimVerdict.Granted(
         new Claim(
             item.version(),
@@ -142,10 +143,51 @@ public final class DynamoDbFileClaims implements FileClaims {
             (int) item.number(LedgerItem.ATTEMPTS),
             item.text(LedgerItem.LAST_OWNER).filter(last -> !last.equals(NOBODY)).isPresent(),
             item.flag(LedgerItem.BEGUN),
-            TenantItem.of(request.version().tenant(), item.settings()),
+            settings(item, request),
             item.text(LedgerItem.RETRY_OF).map(FileId::new),
             item.rows(),
             item.text(LedgerItem.SHA256)));
+  }
+
+  /**
+   * Those of the first claim. If they can be read no more, which an upgrade may bring about, those
+   * of today take their place, for this attempt and all after it: a file that no attempt can begin
+   * would never end, and an operator who gave it up could only have it read by the same ones.
+   */
+  private Tenant settings(LedgerItem item, ClaimRequest request) {
+    try {
+      return TenantItem.of(request.version().tenant(), item.settings());
+    } catch (DamagedTenantException unreadable) {
+      DynamoDbExpression e = new DynamoDbExpression();
+      String today =
+          e.a(LedgerItem.SETTINGS)
+              + " = "
+              + e.v(AttributeValue.fromM(TenantItem.settings(request.settings())));
+      updateOwned(request.version().tenant(), item.fileId(), request.owner(), e, "SET " + today);
+      return request.settings();
+    }
+  }
+
+  @Override
+  public void takeBack(ClaimRequest request) {
+    InboxVersion version = request.version();
+    Stream.concat(request.announced().stream(), Stream.of(version.fileId()))
+        .forEach(fileId -> takeBack(version.tenant(), fileId, request.owner()));
+  }
+
+  private void takeBack(TenantId tenant, FileId fileId, String owner) {
+    DynamoDbExpression e = new DynamoDbExpression();
+    List<String> set = new ArrayList<>();
+    // Nobody again, or the one that died before: the next claim is told of it.
+    set.add(e.a(LedgerItem.OWNER) + " = " + e.a(LedgerItem.LAST_OWNER));
+    set.add(e.a(LedgerItem.LEASE_UNTIL) + " = " + e.v(clock.millis()));
+    set.add(setStatus(e, tenant, FileStatus.RECEIVED));
+    set.add("%1$s = %1$s - %2$s".formatted(e.a(LedgerItem.ATTEMPTS), e.v(1)));
+    try {
+      updateOwned(tenant, fileId, owner, e, "SET " + String.join(", ", set));
+    } catch (LeaseLostException never) {
+      // It took no effect.
+    }
   }
 
   @Override
@@ -169,17 +211,23 @@ public final class DynamoDbFileClaims implements FileClaims {
   }
 
   private void updateOwned(Claim claim, DynamoDbExpression e, String update) {
+    updateOwned(claim.version().tenant(), claim.fileId(), claim.owner(), e, update);
+  }
+
+  private void updateOwned(
+      TenantId tenant, FileId fileId, String owner, DynamoDbExpression e, String update) {
+    String condition = owned(e, owner);
     try {
       client.updateItem(
           u ->
               u.tableName(tables.files())
-                  .key(LedgerItem.keyOf(claim.version().tenant(), claim.fileId()))
+                  .key(LedgerItem.keyOf(tenant, fileId))
                   .updateExpression(update)
-                  .conditionExpression(owned(e, claim))
+                  .conditionExpression(condition)
                   .expressionAttributeNames(e.names())
                   .expressionAttributeValues(e.values()));
     } catch (ConditionalCheckFailedException lost) {
-      throw new LeaseLostException(claim.fileId());
+      throw new LeaseLostException(fileId);
     }
   }
 
@@ -222,7 +270,7 @@ public final class DynamoDbFileClaims implements FileClaims {
         .key(LedgerItem.keyOf(claim.version().tenant(), claim.fileId()))
         .updateExpression(
             "SET " + String.join(", ", set) + " REMOVE " + e.a(LedgerItem.LEASE_UNTIL))
-        .conditionExpression(owned(e, claim))
+        .conditionExpression(owned(e, claim.owner()))
         .expressionAttributeNames(e.names())
         .expressionAttributeValues(e.values())
         .build();
@@ -273,11 +321,11 @@ public final class DynamoDbFileClaims implements FileClaims {
         && ledger.text(LedgerItem.OWNER).filter(claim.owner()::equals).isPresent();
   }
 
-  private static String owned(DynamoDbExpression e, Claim claim) {
+  private static String owned(DynamoDbExpression e, String owner) {
     return "%s = %s AND %s = %s"
         .formatted(
             e.a(LedgerItem.OWNER),
-            e.v(claim.owner()),
+            e.v(owner),
             e.a(LedgerItem.STATUS),
             e.v(FileStatus.PROCESSING.name()));
   }

@@ -1,12 +1,14 @@
 package io.chartdrop.records.file;
 
 import io.chartdrop.records.BackOff;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.TableNames;
 import io.chartdrop.records.tenant.TenantId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -56,25 +58,32 @@ public final class DynamoDbFileErasure implements FileErasure {
     }
   }
 
-  /** Unless they are another file's: who brought them again reads them, and is not undone. */
+  /**
+   * Unless they are another file's: who brought them again reads them, and is not undone. But the
+   * bytes of a replay are remembered of the file that it repeats, too: sent again, they would be
+   * that one's duplicate, and what only the replay had stored would stay away.
+   */
   private void freeContent(LedgerEntry entry, String sha256) {
-    ContentKey key =
-        new ContentKey(entry.tenant(), sha256, entry.retryOf().map(of -> entry.fileId()));
     DynamoDbExpression e = new DynamoDbExpression();
-    String its =
-        "%s = %s AND %s = %s"
-            .formatted(
-                e.a(ContentItem.STATE),
-                e.v(ContentItem.DONE),
-                e.a(ContentItem.FILE_ID),
-                e.v(entry.fileId().value()));
+    String done = "%s = %s".formatted(e.a(ContentItem.STATE), e.v(ContentItem.DONE));
+    if (entry.retryOf().isPresent()) {
+      free(new ContentKey(entry.tenant(), sha256, Optional.of(entry.fileId())), e, done);
+      free(new ContentKey(entry.tenant(), sha256, Optional.empty()), e, done);
+    } else {
+      String its =
+          done + " AND %s = %s".formatted(e.a(ContentItem.FILE_ID), e.v(entry.fileId().value()));
+      free(new ContentKey(entry.tenant(), sha256, Optional.empty()), e, its);
+    }
+  }
+
+  private void free(ContentKey key, DynamoDbExpression e, String condition) {
     try {
       client.deleteItem(
           delete ->
               delete
                   .tableName(tables.idempotency())
                   .key(ContentItem.keyOf(key))
-                  .conditionExpression(its)
+                  .conditionExpression(condition)
                   .expressionAttributeNames(e.names())
                   .expressionAttributeValues(e.values()));
     } catch (ConditionalCheckFailedException another) {

@@ -1,6 +1,7 @@
 package io.chartdrop.records.file;
 
 import io.chartdrop.records.BackOff;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.TableNames;
 import io.chartdrop.records.tenant.TenantId;
 import java.util.ArrayList;

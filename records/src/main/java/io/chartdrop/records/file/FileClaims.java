@@ -12,6 +12,12 @@ public interface FileClaims {
   ClaimVerdict claim(ClaimRequest request);
 
   /**
+   * Takes a claim back whose answer was lost: if it took effect, the file is as it was before, and
+   * free. If not, nothing happens.
+   */
+  void takeBack(ClaimRequest request);
+
+  /**
    * Says how far the reading is, and holds the claim for another {@code lease}.
    *
    * @throws LeaseLostException if the claim is no longer this reader's

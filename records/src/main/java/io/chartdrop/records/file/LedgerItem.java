@@ -41,6 +41,8 @@ final class LedgerItem {
   static final String ORIGINAL_KEY = "original_key";
   static final String REJECTS_BUCKET = "rejects_bucket";
   static final String REJECTS_KEY = "rejects_key";
+  static final String REPORT_BUCKET = "report_bucket";
+  static final String REPORT_KEY = "report_key";
   static final String NOTICES = "notices";
   static final String UNDONE_AT = "undone_at";
   static final String SETTINGS = "settings";
@@ -62,6 +64,12 @@ final class LedgerItem {
       throw new IllegalStateException("An item has no " + attribute);
     }
     return value.s();
+  }
+
+  /** A number, or 0 where the item does not have it. */
+  static long numberOf(Map<String, AttributeValue> item, String attribute) {
+    @Nullable AttributeValue value = item.get(attribute);
+    return value == null ? 0 : Long.parseLong(value.n());
   }
 
   static Map<String, AttributeValue> keyOf(TenantId tenant, FileId fileId) {
@@ -98,6 +106,13 @@ final class LedgerItem {
             object -> {
               set.put(REJECTS_BUCKET, AttributeValue.fromS(object.bucket()));
               set.put(REJECTS_KEY, AttributeValue.fromS(object.key()));
+            });
+    closing
+        .report()
+        .ifPresent(
+            object -> {
+              set.put(REPORT_BUCKET, AttributeValue.fromS(object.bucket()));
+              set.put(REPORT_KEY, AttributeValue.fromS(object.key()));
             });
     set.put(
         NOTICES,
@@ -136,6 +151,7 @@ final class LedgerItem {
             .map(code -> new Problem(FileCode.valueOf(code), text(PROBLEM_MESSAGE).orElse(""))),
         object(ORIGINAL_BUCKET, ORIGINAL_KEY),
         object(REJECTS_BUCKET, REJECTS_KEY),
+        object(REPORT_BUCKET, REPORT_KEY),
         notices(),
         instant(UNDONE_AT));
   }
@@ -184,8 +200,7 @@ final class LedgerItem {
   }
 
   long number(String attribute) {
-    @Nullable AttributeValue value = item.get(attribute);
-    return value == null ? 0 : Long.parseLong(value.n());
+    return numberOf(item, attribute);
   }
 
   private List<String> notices() {

@@ -10,6 +10,4 @@ import java.util.Optional;
  *     counted by nobody
  * @param sha256 of the bytes, once they are known, so that the next attempt need not download them
  */
-public record Progress(RowCounts rows, boolean begun, Optional<String> sha256) {
-  public static final Progress NONE = new Progress(RowCounts.NONE, false, Optional.empty());
-}
+public record Progress(RowCounts rows, boolean begun, Optional<String> sha256) {}

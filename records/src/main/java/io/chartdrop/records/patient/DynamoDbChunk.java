@@ -1,7 +1,7 @@
 package io.chartdrop.records.patient;
 
 import io.chartdrop.records.BackOff;
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.patient.DynamoDbCalls.Projection;
 import io.chartdrop.records.patient.DynamoDbCalls.Refusal;
 import io.chartdrop.records.patient.RecordKeys.ItemKey;

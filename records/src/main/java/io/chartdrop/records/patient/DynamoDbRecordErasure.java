@@ -1,8 +1,8 @@
 package io.chartdrop.records.patient;
 
 import io.chartdrop.records.BackOff;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.TableNames;
-import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.patient.DynamoDbCalls.Projection;
 import io.chartdrop.records.patient.RecordKeys.ItemKey;

@@ -2,9 +2,9 @@ package io.chartdrop.records.patient;
 
 import io.chartdrop.records.BackOff;
 import io.chartdrop.records.BadPageTokenException;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.PageToken;
 import io.chartdrop.records.TableNames;
-import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.tenant.TenantId;
 import java.time.Duration;
 import java.util.Iterator;

@@ -2,6 +2,7 @@ package io.chartdrop.records.patient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chartdrop.records.Blank;
 import io.chartdrop.records.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -21,6 +22,8 @@ public record Fingerprint(String hex) {
   /** Changes only together with the rules below, and then every record gets another identity. */
   private static final String VERSION = "chartdrop-1";
 
+  private static final String SECOND_TIME = "second-time";
+
   public Fingerprint {
     if (!SHAPE.matcher(hex).matches()) {
       throw new IllegalArgumentException("A fingerprint is 32 hex digits");
@@ -35,6 +38,21 @@ public record Fingerprint(String hex) {
    */
   public static Fingerprint of(
       String firstName, String lastName, String doctorsNotes, Map<String, String> extra) {
+    return of(firstName, lastName, doctorsNotes, extra, false);
+  }
+
+  /**
+   * The same of a visit in the hour that the clocks show twice. The second time is part of what the
+   * record says; the first is not, nor is it where there is but one.
+   *
+   * @param secondTime whether it was the second
+   */
+  static Fingerprint of(
+      String firstName,
+      String lastName,
+      String doctorsNotes,
+      Map<String, String> extra,
+      boolean secondTime) {
     Digest digest = new Digest();
     digest.add(VERSION);
     digest.add(canonical(firstName));
@@ -53,11 +71,14 @@ public record Fingerprint(String hex) {
           digest.add(header);
           digest.add(value);
         });
+    if (secondTime) {
+      digest.add(SECOND_TIME); // extras come in pairs, so this is none of them
+    }
     return new Fingerprint(digest.hex());
   }
 
   private static String canonical(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFC).strip().replace("\r\n", "\n");
+    return Blank.strip(Normalizer.normalize(text, Normalizer.Form.NFC)).replace("\r\n", "\n");
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.chartdrop.records.patient;
 
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.patient.RecordKeys.ItemKey;
 import java.util.Collection;
 import java.util.Collections;

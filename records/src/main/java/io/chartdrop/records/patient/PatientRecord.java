@@ -7,8 +7,10 @@ import io.chartdrop.records.tenant.TenantId;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,7 +19,8 @@ import java.util.Map;
  *
  * @param medicalRecordNumber 1 to 128 bytes of UTF-8
  * @param dateTime local to {@code timeZone}
- * @param dateTimeUtc the same moment; in the autumn overlap by the earlier offset
+ * @param dateTimeUtc the same moment; in the autumn overlap by the offset that was written, else by
+ *     the earlier one
  * @param ambiguousTime whether {@code dateTime} happened twice that day
  * @param extra columns beyond the required five, by header as written, in the file's order; blank
  *     cells are left out
@@ -54,7 +57,14 @@ public record PatientRecord(
   }
 
   public RecordKey key() {
-    return new RecordKey(visit(), Fingerprint.of(firstName, lastName, doctorsNotes, extra));
+    return new RecordKey(
+        visit(), Fingerprint.of(firstName, lastName, doctorsNotes, extra, isSecondTime()));
+  }
+
+  /** Whether the clocks had shown {@code dateTime} before, an hour or so earlier. */
+  private boolean isSecondTime() {
+    List<ZoneOffset> offsets = timeZone.getRules().getValidOffsets(dateTime);
+    return offsets.size() > 1 && dateTimeUtc.equals(dateTime.toInstant(offsets.get(1)));
   }
 
   /** Says which record, not what is in it: a record may be printed where a patient must not. */

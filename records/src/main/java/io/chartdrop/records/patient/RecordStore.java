@@ -1,7 +1,7 @@
 package io.chartdrop.records.patient;
 
 import io.chartdrop.records.BadPageTokenException;
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.tenant.TenantId;
 import java.util.List;
 

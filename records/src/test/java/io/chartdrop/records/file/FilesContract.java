@@ -26,6 +26,8 @@ abstract class FilesContract {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Problem BROKEN = new Problem(FileCode.NOT_CSV, "Save it as CSV");
 
+  private static final Progress UNTOUCHED = new Progress(RowCounts.NONE, false, Optional.empty());
+
   protected final MovableClock clock = new MovableClock(NOON);
   private final TenantId riverside = new TenantId("riverside-" + suffix());
   private final Tenant tenant = Tenant.of(riverside, "Riverside", ZoneId.of("America/New_York"));
@@ -138,9 +140,9 @@ abstract class FilesContract {
     clock.advance(LEASE.plusSeconds(1));
     Claim second = claim(version);
 
-    assertThatThrownBy(() -> claims.renew(first, Progress.NONE, LEASE))
+    assertThatThrownBy(() -> claims.renew(first, UNTOUCHED, LEASE))
         .isInstanceOf(LeaseLostException.class);
-    assertThatThrownBy(() -> claims.release(first, Progress.NONE, true, Duration.ZERO))
+    assertThatThrownBy(() -> claims.release(first, UNTOUCHED, true, Duration.ZERO))
         .isInstanceOf(LeaseLostException.class);
     assertThatThrownBy(() -> claims.close(first, completed(first, RowCounts.of(9, 0, 0))))
         .isInstanceOf(LeaseLostException.class);
@@ -162,17 +164,54 @@ abstract class FilesContract {
   }
 
   @Test
+  void claimWhoseAnswerWasLost_isTakenBack_asIfItHadNotBeen() {
+    // a reader dies with seven rows stored · the next one's claim takes effect, its answer is lost
+    InboxVersion version = version("daily.csv");
+    RowCounts rows = RowCounts.of(7, 0, 0);
+    claims.renew(claim(version), new Progress(rows, true, Optional.of(sha)), LEASE);
+    clock.advance(LEASE);
+    ClaimRequest lost = request(version);
+    claims.claim(lost);
+    claims.takeBack(lost);
+    claims.takeBack(lost);
+
+    Claim next = claim(version);
+    assertThat(next.attempts()).isEqualTo(2);
+    assertThat(next.takenOver()).as("from the one that died").isTrue();
+    assertThat(next.begun()).isTrue();
+    assertThat(next.rows()).isEqualTo(rows);
+    claims.takeBack(lost);
+    claims.renew(next, new Progress(rows, true, Optional.of(sha)), LEASE);
+  }
+
+  @Test
+  void claimUnderAnAnnouncedId_isTakenBack_andOneThatNeverWasIsNone() {
+    InboxVersion version = version("daily.csv");
+    ClaimRequest lost =
+        new ClaimRequest(
+            version, Optional.of(FileId.chosen(NOON)), Optional.empty(), tenant, LEASE);
+    claims.takeBack(lost);
+    assertThat(ledger.list(riverside, Optional.empty(), 9, Optional.empty()).items()).isEmpty();
+    FileId fileId = ((Granted) claims.claim(lost)).claim().fileId();
+    claims.takeBack(lost);
+
+    LedgerEntry entry = ledger.find(riverside, fileId).orElseThrow();
+    assertThat(entry.status()).isEqualTo(FileStatus.RECEIVED);
+    assertThat(entry.attempts()).isZero();
+  }
+
+  @Test
   void fileThatWasBegun_staysBegun_whoeverGivesItBack() {
     // given back untouched · begun, and given back with no row counted · postponed untouched
     InboxVersion version = version("daily.csv");
-    claims.release(claim(version), Progress.NONE, false, Duration.ZERO);
+    claims.release(claim(version), UNTOUCHED, false, Duration.ZERO);
     Claim storing = claim(version);
     assertThat(storing.begun()).isFalse();
     Progress begun = new Progress(RowCounts.NONE, true, Optional.empty());
     claims.release(storing, begun, false, Duration.ZERO);
     Claim postponed = claim(version);
     assertThat(postponed.begun()).isTrue();
-    claims.release(postponed, Progress.NONE, false, Duration.ZERO);
+    claims.release(postponed, UNTOUCHED, false, Duration.ZERO);
 
     assertThat(claim(version).begun()).isTrue();
   }
@@ -180,7 +219,7 @@ abstract class FilesContract {
   @Test
   void failedAttempt_isCounted_andRests() {
     InboxVersion version = version("daily.csv");
-    claims.release(claim(version), Progress.NONE, true, Duration.ofSeconds(10));
+    claims.release(claim(version), UNTOUCHED, true, Duration.ofSeconds(10));
 
     assertThat(ledger.find(riverside, version.fileId()).orElseThrow().status())
         .isEqualTo(FileStatus.RECEIVED);
@@ -196,7 +235,7 @@ abstract class FilesContract {
   void settingsOfTheFirstClaim_holdForEveryAttempt() {
     // the tenant turns its date order between two attempts
     InboxVersion version = version("daily.csv");
-    claims.release(claim(version), Progress.NONE, true, Duration.ZERO);
+    claims.release(claim(version), UNTOUCHED, true, Duration.ZERO);
 
     assertThat(claimUnder(ChangedTenant.withOrder(tenant, DateOrder.DMY), version).settings())
         .isEqualTo(tenant);
@@ -216,7 +255,11 @@ abstract class FilesContract {
     StoredObject archived = new StoredObject("archive", "somewhere");
     StoredObject rejects = new StoredObject("errors", "elsewhere");
     clock.advance(Duration.ofSeconds(5));
-    claims.close(claim, completed(claim, RowCounts.of(7, 2, 1)).at(archived, Optional.of(rejects)));
+    StoredObject report = new StoredObject("errors", "beside it");
+    claims.close(
+        claim,
+        completed(claim, RowCounts.of(7, 2, 1))
+            .at(archived, Optional.of(rejects), Optional.of(report)));
 
     ClaimVerdict verdict = claims.claim(request(version));
     assertThat(verdict).isInstanceOf(Closed.class);
@@ -226,6 +269,7 @@ abstract class FilesContract {
     assertThat(entry.finishedAt()).contains(NOON.plusSeconds(5));
     assertThat(entry.original()).contains(archived);
     assertThat(entry.rejects()).contains(rejects);
+    assertThat(entry.report()).contains(report);
     assertThat(entry.notices()).containsExactly("a notice");
     assertThat(ledger.find(riverside, claim.fileId())).contains(entry);
   }
@@ -449,6 +493,31 @@ abstract class FilesContract {
   }
 
   @Test
+  void undoneReplay_letsTheBytesComeAgain_thoughTheFileItRepeatsIsNotUndone() {
+    Claim original = claimWithContent(version("a.csv"));
+    claims.close(original, completed(original, RowCounts.of(1, 0, 0)));
+    ClaimRequest request =
+        new ClaimRequest(
+            version("a.csv"), Optional.empty(), Optional.of(original.fileId()), tenant, LEASE);
+    Claim replay = ((Granted) claims.claim(request)).claim();
+    add(replay);
+    claims.close(replay, completed(replay, RowCounts.of(1, 0, 0)));
+
+    erasure().undone(ledger.find(riverside, replay.fileId()).orElseThrow(), "taken back");
+
+    assertThat(contents.contains(replay.contentKey(sha))).isFalse();
+    assertThat(add(claim(version("b.csv")))).isEqualTo(new ContentVerdict.Mine());
+  }
+
+  @Test
+  void failedFile_freesItsBytes() {
+    Claim claim = claimWithContent(version("a.csv"));
+    claims.close(claim, Closing.failed(BROKEN, RowCounts.NONE, Optional.of(claim.contentKey(sha))));
+
+    assertThat(contents.contains(claim.contentKey(sha))).isFalse();
+  }
+
+  @Test
   void undoneFile_leavesItsBytesToWhoeverReadsThemNow() {
     // rejected, so its bytes are free · another file has read the same ones since
     Claim first = claimWithContent(version("first.csv"));
@@ -468,7 +537,7 @@ abstract class FilesContract {
     // one read to its end · one given back · one in hand
     Claim closed = claimWithContent(version("closed.csv"));
     claims.close(closed, completed(closed, RowCounts.of(3, 0, 0)));
-    claims.release(claim(version("back.csv")), Progress.NONE, false, Duration.ofMinutes(1));
+    claims.release(claim(version("back.csv")), UNTOUCHED, false, Duration.ofMinutes(1));
     Claim inHand = claim(version("in-hand.csv"));
 
     assertThat(erasure().held(riverside)).containsExactly(inHand.fileId());

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** The ledger, the claims and the content claims in memory: the twin of the three tables. */
@@ -27,6 +26,7 @@ public final class InMemoryFiles
     LedgerEntry entry;
     Tenant settings;
     String owner = "";
+    String lastOwner = "";
     boolean begun;
     Instant leaseUntil = Instant.MIN;
   }
@@ -93,6 +93,7 @@ public final class InMemoryFiles
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             Optional.empty());
     rows.putIfAbsent(new RowKey(version.tenant(), fileId), row);
@@ -122,7 +123,8 @@ public final class InMemoryFiles
     }
     int attempts = row.entry == null ? 1 : row.entry.attempts() + 1;
     boolean takenOver = !row.owner.isEmpty();
-    row.owner = UUID.randomUUID().toString();
+    row.lastOwner = row.owner;
+    row.owner = request.owner();
     row.leaseUntil = clock.instant().plus(request.lease());
     row.settings = row.settings == null ? request.settings() : row.settings;
     Optional<Instant> startedAt =
@@ -143,6 +145,7 @@ public final class InMemoryFiles
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             Optional.empty());
     return new Granted(
@@ -157,6 +160,25 @@ public final class InMemoryFiles
             request.retryOf(),
             row.entry.rows(),
             row.entry.sha256()));
+  }
+
+  @Override
+  public synchronized void takeBack(ClaimRequest request) {
+    rows.values().stream()
+        .filter(row -> row.owner.equals(request.owner()))
+        .filter(row -> row.entry.status() == FileStatus.PROCESSING)
+        .forEach(
+            row -> {
+              LedgerEntry e = row.entry;
+              row.owner = row.lastOwner;
+              row.leaseUntil = clock.instant();
+              row.entry =
+                  with(
+                      e,
+                      FileStatus.RECEIVED,
+                      e.attempts() - 1,
+                      new Progress(e.rows(), row.begun, e.sha256()));
+            });
   }
 
   @Override
@@ -194,6 +216,7 @@ public final class InMemoryFiles
         e.problem(),
         e.original(),
         e.rejects(),
+        e.report(),
         e.notices(),
         e.undoneAt());
   }
@@ -244,6 +267,7 @@ public final class InMemoryFiles
             closing.problem(),
             closing.original(),
             closing.rejects(),
+            closing.report(),
             closing.notices(),
             row.entry.undoneAt());
   }
@@ -322,6 +346,11 @@ public final class InMemoryFiles
   @Override
   public synchronized void undone(LedgerEntry entry, String notice) {
     contents.values().removeIf(content -> content.done() && content.file().equals(entry.fileId()));
+    if (entry.retryOf().isPresent()) {
+      String bytes =
+          new ContentKey(entry.tenant(), entry.sha256().orElseThrow(), Optional.empty()).toString();
+      contents.computeIfPresent(bytes, (key, content) -> content.done() ? null : content);
+    }
     Row row = rows.get(new RowKey(entry.tenant(), entry.fileId()));
     if (row.entry.undoneAt().isPresent()) {
       return;
@@ -344,6 +373,7 @@ public final class InMemoryFiles
             e.problem(),
             e.original(),
             e.rejects(),
+            e.report(),
             notices,
             Optional.of(clock.instant()));
   }

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chartdrop.records.BackOff;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.TableNames;
-import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.patient.RecordStore.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;

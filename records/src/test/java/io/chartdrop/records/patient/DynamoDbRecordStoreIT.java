@@ -4,9 +4,9 @@ import static io.chartdrop.records.patient.Visits.RIVERSIDE;
 import static io.chartdrop.records.patient.Visits.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.TableNames;
 import io.chartdrop.records.TestTables;
-import io.chartdrop.records.file.Fence;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;

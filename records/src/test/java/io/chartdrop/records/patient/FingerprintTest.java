@@ -39,6 +39,10 @@ class FingerprintTest {
   @Test
   void spaceAround_doesNotCount_butInsideItDoes() {
     assertThat(note(" \ta b\r\n")).isEqualTo(note("a b")).isNotEqualTo(note("a  b"));
+    assertThat(note("\u00A0a b\u202F\u00A0"))
+        .as("no-break spaces, as web pages and Excel leave them")
+        .isEqualTo(note("a b"))
+        .isNotEqualTo(note("a\u00A0b"));
   }
 
   @Test

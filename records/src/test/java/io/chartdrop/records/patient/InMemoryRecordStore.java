@@ -1,8 +1,8 @@
 package io.chartdrop.records.patient;
 
 import io.chartdrop.records.BadPageTokenException;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.PageToken;
-import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.patient.RecordKeys.ItemKey;
 import io.chartdrop.records.tenant.TenantId;

@@ -6,7 +6,7 @@ import static io.chartdrop.records.patient.Visits.TUESDAYS_FILE;
 import static io.chartdrop.records.patient.Visits.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.List;

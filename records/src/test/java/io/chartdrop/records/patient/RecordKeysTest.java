@@ -28,6 +28,20 @@ class RecordKeysTest {
         .isEqualTo("obrienłuk#zoe#2026-03-01T09:30:00#A%231%25#" + fingerprint);
   }
 
+  @Test
+  void hourThatTheClocksShowTwice_hasTwoRecordsOfOneText() {
+    // 01:30 in New York by daylight time · 01:30 again, an hour later
+    PatientRecord first = visit().at("2026-11-01T01:30").build();
+    PatientRecord second = visit().at("2026-11-01T01:30").again().build();
+
+    assertThat(first.dateTimeUtc()).isEqualTo(second.dateTimeUtc().minusSeconds(3600));
+    assertThat(first.visit()).isEqualTo(second.visit());
+    assertThat(first.key().fingerprint())
+        .as("as at any other time")
+        .isEqualTo(visit().at("2026-03-01T09:30").build().key().fingerprint());
+    assertThat(second.key().fingerprint().hex()).isEqualTo("972123b41d28b1bffc0b618483f90152");
+  }
+
   @ParameterizedTest
   @CsvSource({"A1,6", "0001,0", "MRN-1,1", "🙂,0", "a#b,1"})
   void goldenShards(String mrn, int shard) {

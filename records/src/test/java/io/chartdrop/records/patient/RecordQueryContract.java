@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chartdrop.records.BadPageTokenException;
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;

@@ -10,7 +10,7 @@ import static io.chartdrop.records.patient.Visits.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.patient.RecordStore.Outcome;
 import io.chartdrop.records.tenant.TenantId;
 import java.util.ArrayList;

@@ -22,6 +22,7 @@ public final class Visits {
   private LocalDateTime time = LocalDateTime.parse("2026-03-01T09:30");
   private ZoneId zone = ZoneId.of("America/New_York");
   private boolean ambiguous;
+  private boolean again;
   private String notes = "Well.";
   private final Map<String, String> extra = new LinkedHashMap<>();
   private FileId file = MONDAYS_FILE;
@@ -63,6 +64,12 @@ public final class Visits {
     return this;
   }
 
+  /** The second of the two times that the clocks show its time. */
+  public Visits again() {
+    this.again = true;
+    return this;
+  }
+
   public Visits noting(String notes) {
     this.notes = notes;
     return this;
@@ -92,7 +99,10 @@ public final class Visits {
         lastName,
         time,
         zone,
-        time.atZone(zone).toInstant(),
+        (again
+                ? time.atZone(zone).withLaterOffsetAtOverlap()
+                : time.atZone(zone).withEarlierOffsetAtOverlap())
+            .toInstant(),
         ambiguous,
         notes,
         extra,

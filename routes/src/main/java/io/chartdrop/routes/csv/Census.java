@@ -1,5 +1,6 @@
 package io.chartdrop.routes.csv;
 
+import io.chartdrop.records.Blank;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

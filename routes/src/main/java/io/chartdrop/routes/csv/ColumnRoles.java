@@ -1,5 +1,6 @@
 package io.chartdrop.routes.csv;
 
+import io.chartdrop.records.Blank;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.FormulaGuard;
 import io.chartdrop.records.file.Problem;

@@ -1,5 +1,6 @@
 package io.chartdrop.routes.csv;
 
+import io.chartdrop.records.Blank;
 import io.chartdrop.records.tenant.DateOrder;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;

@@ -1,5 +1,6 @@
 package io.chartdrop.routes.csv;
 
+import io.chartdrop.records.Blank;
 import io.chartdrop.records.file.RowCode;
 import io.chartdrop.records.tenant.DateOrder;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chartdrop.records.Blank;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;

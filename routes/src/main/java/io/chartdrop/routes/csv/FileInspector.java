@@ -2,7 +2,8 @@ package io.chartdrop.routes.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Blank;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.Problem;
 import io.chartdrop.records.tenant.Tenant;

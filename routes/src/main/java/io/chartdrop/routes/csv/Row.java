@@ -16,7 +16,9 @@ public sealed interface Row permits Row.Valid, Row.Rejected {
 
   /**
    * The row as the file had it, one cell for each of {@link CsvLayout#header()}. Of a row that does
-   * not fit the header the first cell has the whole text and the others are empty.
+   * not fit the header the first cell has the whole text and the others are empty, but where more
+   * is sure: a row too short is padded if it is rejected even so, and of one too long the rest is
+   * the notes' where nothing else can follow the date.
    */
   List<String> cells();
 

@@ -2,6 +2,7 @@ package io.chartdrop.routes.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chartdrop.records.Blank;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FormulaGuard;
 import io.chartdrop.records.file.RowCode;
@@ -71,6 +72,7 @@ final class RowCheck {
    * @param last whether the file ended with this row and without a line end
    */
   Row check(long line, String[] cells, boolean controls, boolean last) {
+    cells[0] = withoutMark(cells[0]);
     if (mended) {
       for (int i = 0; i < cells.length; i++) {
         cells[i] = FormulaGuard.unguard(cells[i]);
@@ -88,7 +90,10 @@ final class RowCheck {
         return missing(line, cells, required[i], last);
       }
     }
-    String mrn = Blank.strip(cells[required[0]]);
+    String mrn = Blank.stripUnseen(cells[required[0]]);
+    if (mrn.isEmpty()) {
+      return missing(line, cells, required[0], last);
+    }
     if (mrn.length() * 3 > PatientRecord.MAX_MRN_BYTES
         && mrn.getBytes(UTF_8).length > PatientRecord.MAX_MRN_BYTES) {
       return rejected(
@@ -98,7 +103,7 @@ final class RowCheck {
           RowCode.TOO_LONG,
           "A medical record number has at most 128 bytes; correct it.");
     }
-    if (hasLineBreakOrTab(mrn)) {
+    if (hasUnseen(mrn)) {
       return control(line, cells, required[0]);
     }
     DateTimes.Reading reading = dateTimes.read(cells[required[3]]);
@@ -145,8 +150,8 @@ final class RowCheck {
         cells,
         index,
         RowCode.CONTROL_CHARACTER,
-        "The cell has a control character (such as NUL, or a line break in a record number) or"
-            + " U+FFFD, the mark of a damaged export; remove it.");
+        "The cell has a control character (such as NUL, or a line break or an invisible character"
+            + " in a record number) or U+FFFD, the mark of a damaged export; remove it.");
   }
 
   private Row.Rejected rejected(
@@ -194,13 +199,20 @@ final class RowCheck {
     return false;
   }
 
-  private static boolean hasLineBreakOrTab(String mrn) {
+  /** A line break or tab, or a character that nobody sees: one more patient nobody could find. */
+  private static boolean hasUnseen(String mrn) {
     for (int i = 0; i < mrn.length(); i++) {
-      if (mrn.charAt(i) < ' ') {
+      char c = mrn.charAt(i);
+      if (c < ' ' || c > 127 && Character.getType(mrn.codePointAt(i)) == Character.FORMAT) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The mark of a file that was joined to the end of another stands before a row's first cell. */
+  private static String withoutMark(String cell) {
+    return !cell.isEmpty() && cell.charAt(0) == RejectsFile.BOM ? cell.substring(1) : cell;
   }
 
   /** {@code 1.23E+05}: digits, perhaps a point, E, a sign, digits. */

@@ -1,8 +1,8 @@
 package io.chartdrop.routes.intake;
 
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.file.Claim;
 import io.chartdrop.records.file.ContentKey;
-import io.chartdrop.records.file.Fence;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.InboxVersion;
 import io.chartdrop.records.file.LeaseLostException;
@@ -40,8 +40,17 @@ final class Attempt implements Fence {
 
   @Override
   public void check() {
+    if (over) {
+      shutdown.check();
+      throw new LeaseLostException(claim.fileId());
+    }
+    checkLease();
+  }
+
+  /** The same, also of an attempt that is over. */
+  void checkLease() {
     shutdown.check();
-    if (over || !isWithinLease()) {
+    if (!isWithinLease()) {
       throw new LeaseLostException(claim.fileId());
     }
   }

@@ -1,6 +1,6 @@
 package io.chartdrop.routes.intake;
 
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import io.chartdrop.routes.csv.Row;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

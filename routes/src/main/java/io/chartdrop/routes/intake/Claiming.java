@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** How a worker takes a version for itself, and how it gives it back. */
 @Component
@@ -91,7 +92,7 @@ class Claiming {
     }
     long sentAt = System.nanoTime();
     ClaimVerdict verdict =
-        claims.claim(
+        claim(
             new ClaimRequest(
                 version,
                 marks.get().fileId(),
@@ -125,6 +126,16 @@ class Claiming {
       return Optional.empty();
     }
     return closed.version();
+  }
+
+  /** A claim that took effect unheard would hold the file for a lease, and count as an attempt. */
+  private ClaimVerdict claim(ClaimRequest request) {
+    try {
+      return claims.claim(request);
+    } catch (SdkException unanswered) {
+      heartbeat.repeatUntilDone(request.version().fileId(), () -> claims.takeBack(request));
+      throw unanswered;
+    }
   }
 
   /** It could not be copied away, so its version is all there is of it. */
@@ -188,7 +199,7 @@ class Claiming {
         countAttempt ? IntakeMeters.AttemptOutcome.FAILED : IntakeMeters.AttemptOutcome.GIVEN_BACK);
     inHand.rest(attempt.version(), clock.instant().plus(rest));
     watch.givenBack(attempt.version());
-    heartbeat.repeatUntilDone(attempt, () -> release(attempt, countAttempt, rest));
+    heartbeat.repeatUntilDone(attempt.fileId(), () -> release(attempt, countAttempt, rest));
   }
 
   private void release(Attempt attempt, boolean countAttempt, Duration rest) {
@@ -196,7 +207,7 @@ class Claiming {
       attempt.content().ifPresent(key -> contents.remove(key, attempt.claim()));
       claims.release(attempt.claim(), attempt.progress(), countAttempt, rest);
     } catch (LeaseLostException lost) {
-      log.warn("file {}: another worker holds it now", attempt.fileId());
+      log.warn("file {}: it is no longer held by this attempt", attempt.fileId());
     }
   }
 

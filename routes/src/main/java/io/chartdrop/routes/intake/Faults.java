@@ -26,7 +26,7 @@ final class Faults {
 
   private Faults() {}
 
-  /** The file is another worker's, or this worker is stopping: nothing is wrong with either. */
+  /** The file is another worker's, or may be by now: nothing is wrong with either. */
   static boolean isLost(Throwable fault) {
     return FaultText.causes(fault).anyMatch(LeaseLostException.class::isInstance);
   }

@@ -65,6 +65,7 @@ class FileIntake extends EndpointRouteBuilder {
   private static final String S3_HEADERS = "CamelAwsS3*";
 
   private final Inbox inbox;
+  private final PollPace pace;
   private final FilesInHand inHand;
   private final TenantRoutes tenantRoutes;
   private final GoneFiles goneFiles;
@@ -81,6 +82,7 @@ class FileIntake extends EndpointRouteBuilder {
 
   FileIntake(
       Inbox inbox,
+      PollPace pace,
       FilesInHand inHand,
       TenantRoutes tenantRoutes,
       GoneFiles goneFiles,
@@ -95,6 +97,7 @@ class FileIntake extends EndpointRouteBuilder {
       TableNames tables,
       IntakeProperties properties) {
     this.inbox = inbox;
+    this.pace = pace;
     this.inHand = inHand;
     this.tenantRoutes = tenantRoutes;
     this.goneFiles = goneFiles;
@@ -122,9 +125,9 @@ class FileIntake extends EndpointRouteBuilder {
     routeTemplate(INBOX).templateParameter(TENANT)
         .from(inboxPoll()).routeConfigurationId(FaultPolicy.POLL_FAULTS)
             .setBody(simple("{{tenant}}"))
-            .process(Steps.body(String.class, tenant -> inbox.takeUnread(new TenantId(tenant))))
-            .setProperty(Exchange.SCHEDULER_POLLED_MESSAGES).body(List.class, found -> !found.isEmpty())
-            .split(body()).to(queue());
+            .filter().body(String.class, tenant -> pace.isDue(new TenantId(tenant)))
+                .process(Steps.body(String.class, this::look))
+                .split(body()).to(queue());
 
     routeTemplate(FILES).templateParameter(TENANT)
         .from(queue().concurrentConsumers(properties.filesPerTenant()))
@@ -273,14 +276,18 @@ class FileIntake extends EndpointRouteBuilder {
     return poll;
   }
 
-  /** A thread for each tenant, so that nobody waits for another's long list; idle ones back off. */
+  /** A thread for each tenant, so that nobody waits for another's long list. */
   private SchedulerEndpointBuilder inboxPoll() {
     SchedulerEndpointBuilder poll = scheduler(INBOX + "-{{tenant}}");
-    poll.delay(properties.pollInterval().toMillis())
-        .initialDelay(0)
-        .backoffIdleThreshold(properties.idlePolls())
-        .backoffMultiplier(properties.idleFactor());
+    poll.delay(properties.pollInterval().toMillis()).initialDelay(0);
     return poll;
+  }
+
+  private List<InboxVersion> look(String id) {
+    TenantId tenant = new TenantId(id);
+    List<InboxVersion> found = inbox.takeUnread(tenant);
+    pace.looked(tenant, !found.isEmpty());
+    return found;
   }
 
   private SedaEndpointBuilder queue() {

@@ -3,7 +3,9 @@ package io.chartdrop.routes.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chartdrop.records.file.Closing;
-import io.chartdrop.records.file.FileClaims;
+import io.chartdrop.records.file.ContentClaims;
+import io.chartdrop.records.file.ContentKey;
+import io.chartdrop.records.file.ContentVerdict;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.FileStatus;
@@ -35,7 +37,8 @@ class Finishing {
           "We could not process this file, and it is not the file's fault. It is kept, and we"
               + " have been told; there is no need to send it again.");
 
-  private final FileClaims claims;
+  private final FileClosings closings;
+  private final ContentClaims contents;
   private final LargeCopy largeCopy;
   private final Claiming claiming;
   private final ObjectKeys keys;
@@ -44,14 +47,16 @@ class Finishing {
   private final ObjectMapper json;
 
   Finishing(
-      FileClaims claims,
+      FileClosings closings,
+      ContentClaims contents,
       S3Client s3,
       Claiming claiming,
       ObjectKeys keys,
       IntakeMeters meters,
       IntakeProperties properties,
       ObjectMapper json) {
-    this.claims = claims;
+    this.closings = closings;
+    this.contents = contents;
     this.largeCopy = new LargeCopy(s3, MAX_COPY_BYTES);
     this.claiming = claiming;
     this.keys = keys;
@@ -62,7 +67,21 @@ class Finishing {
 
   /** A file whose every attempt failed through our fault. */
   Ending giveUp(Attempt attempt) {
-    return Ending.of(attempt, Closing.failed(GIVEN_UP, attempt.lastKnownRows()));
+    return Ending.of(
+        attempt, Closing.failed(GIVEN_UP, attempt.lastKnownRows(), contentOf(attempt)));
+  }
+
+  /**
+   * The bytes, for the closing to free them: an attempt that died left its claim on them, and to
+   * the next attempt at the same file it passes.
+   */
+  Optional<ContentKey> contentOf(Attempt attempt) {
+    if (attempt.sha256().isPresent()
+        && contents.add(attempt.contentKey(), attempt.claim(), properties.lease())
+            instanceof ContentVerdict.Mine) {
+      attempt.holdContent();
+    }
+    return attempt.content();
   }
 
   /**
@@ -71,7 +90,7 @@ class Finishing {
    */
   InboxVersion giveUpInPlace(Attempt attempt) {
     StoredObject here = new StoredObject(properties.inbox(), attempt.version().key());
-    return close(attempt, giveUp(attempt).closing().at(here, Optional.empty()));
+    return close(attempt, giveUp(attempt).closing().at(here, Optional.empty(), Optional.empty()));
   }
 
   /** What an operator or a clinic's own program wants to know of a file that has rejects. */
@@ -132,12 +151,13 @@ class Finishing {
             .closing()
             .at(
                 keys.original(attempt, ending.closing().status()),
-                ending.hasRejects() ? Optional.of(keys.rejects(attempt)) : Optional.empty()));
+                ending.hasRejects() ? Optional.of(keys.rejects(attempt)) : Optional.empty(),
+                ending.hasReport() ? Optional.of(keys.report(attempt)) : Optional.empty()));
   }
 
   private InboxVersion close(Attempt attempt, Closing closing) {
     attempt.check();
-    claims.close(attempt.claim(), closing);
+    closings.close(attempt, closing);
     attempt.closed();
     claiming.end(attempt);
     meters.ended(attempt, IntakeMeters.AttemptOutcome.CLOSED);

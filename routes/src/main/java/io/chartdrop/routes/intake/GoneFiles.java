@@ -15,6 +15,7 @@ import io.chartdrop.records.file.Problem;
 import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantId;
 import io.chartdrop.records.tenant.TenantRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ class GoneFiles {
   private final TenantRegistry registry;
   private final FileLedger ledger;
   private final FileClaims claims;
+  private final FileClosings closings;
+  private final Shutdown shutdown;
   private final S3Client s3;
   private final Finishing finishing;
   private final IntakeProperties properties;
@@ -43,12 +46,16 @@ class GoneFiles {
       TenantRegistry registry,
       FileLedger ledger,
       FileClaims claims,
+      FileClosings closings,
+      Shutdown shutdown,
       S3Client s3,
       Finishing finishing,
       IntakeProperties properties) {
     this.registry = registry;
     this.ledger = ledger;
     this.claims = claims;
+    this.closings = closings;
+    this.shutdown = shutdown;
     this.s3 = s3;
     this.finishing = finishing;
     this.properties = properties;
@@ -101,14 +108,18 @@ class GoneFiles {
             entry.retryOf(),
             tenant,
             properties.lease());
+    long sentAt = System.nanoTime();
     if (claims.claim(request) instanceof Granted granted) {
       Problem problem =
           new Problem(
               FileCode.WITHDRAWN,
               "The file was deleted from the inbox before it was read to its end. The rows that"
                   + " were counted by then are stored; send the file again.");
-      Closing closing = Closing.failed(problem, granted.claim().rows());
-      claims.close(granted.claim(), closing);
+      Duration alive = properties.lease().minus(properties.leaseMargin());
+      Attempt attempt = new Attempt(granted.claim(), shutdown, System::nanoTime, sentAt, alive);
+      Closing closing =
+          Closing.failed(problem, granted.claim().rows(), finishing.contentOf(attempt));
+      closings.close(attempt, closing);
       finishing.tell(entry.fileId(), entry.version(), closing);
     }
   }

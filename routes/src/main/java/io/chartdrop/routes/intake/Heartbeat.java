@@ -2,6 +2,7 @@ package io.chartdrop.routes.intake;
 
 import io.chartdrop.records.file.ContentClaims;
 import io.chartdrop.records.file.FileClaims;
+import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.LeaseLostException;
 import io.chartdrop.telemetry.FaultText;
 import java.time.Duration;
@@ -55,16 +56,16 @@ class Heartbeat implements DisposableBean {
 
   /**
    * Does something now, and again with every beat until it could be done. It must be something that
-   * only the attempt's own claim allows, so that it is never too late to do it.
+   * only the owner of one claim may do, so that it is never too late to do it.
    */
-  void repeatUntilDone(Attempt attempt, Runnable work) {
+  void repeatUntilDone(FileId file, Runnable work) {
     try {
       work.run();
     } catch (SdkException down) {
-      log.warn("file {}: to be said again: {}", attempt.fileId(), FaultText.of(down));
+      log.warn("file {}: to be said again: {}", file, FaultText.of(down));
       if (!beats.isShutdown()) {
         beats.schedule(
-            () -> repeatUntilDone(attempt, work),
+            () -> repeatUntilDone(file, work),
             properties.heartbeat().toMillis(),
             TimeUnit.MILLISECONDS);
       }
@@ -83,7 +84,7 @@ class Heartbeat implements DisposableBean {
       attempt.extend(sentAt, lease.minus(properties.leaseMargin()));
     } catch (LeaseLostException lost) {
       if (!attempt.isOver()) {
-        log.warn("file {}: another worker holds it now", attempt.fileId());
+        log.warn("file {}: it is no longer held by this attempt", attempt.fileId());
       }
       attempt.end();
     } catch (RuntimeException | Error e) { // an escaped error would end the beats for good

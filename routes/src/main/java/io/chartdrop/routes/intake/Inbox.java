@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
@@ -116,7 +117,8 @@ class Inbox {
     List<InboxVersion> taken = found.subList(0, Math.max(0, Math.min(room, found.size())));
     taken.forEach(inHand::take);
     if (whole) {
-      watch.looked(tenant, unread.stream().filter(v -> !inHand.isBeingRead(v)).toList());
+      watch.looked(
+          tenant, unread.stream().filter(v -> !inHand.isBeingRead(v)).collect(Collectors.toSet()));
     } else {
       watch.looked(tenant);
     }
@@ -132,8 +134,16 @@ class Inbox {
      * Whether the tenant took a version back. S3 tells times to the second: a version as old as its
      * marker counts as newer unless the marker is the last word, for a file read once too often is
      * mended more easily than a file lost.
+     *
+     * <p>The time of a version that was uploaded in parts is that of its upload's beginning: a
+     * marker may look younger and lie below it. The current version is above them all. One that was
+     * overwritten since stays exposed: if a marker was set while it was on its way, it counts as
+     * withdrawn.
      */
     boolean isWithdrawn(ObjectVersion version) {
+      if (Boolean.TRUE.equals(version.isLatest())) {
+        return false;
+      }
       return markers.stream()
           .anyMatch(
               marker ->

@@ -8,12 +8,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.LongSupplier;
@@ -111,8 +111,11 @@ class InboxWatch {
     }
   }
 
-  /** The same, to the inbox's end: these are unread, and nobody reads them. */
-  void looked(TenantId tenant, Collection<InboxVersion> waiting) {
+  /**
+   * The same, to the inbox's end: these are unread, and nobody reads them. A set: each that waited
+   * before is looked for in it.
+   */
+  void looked(TenantId tenant, Set<InboxVersion> waiting) {
     looked(tenant);
     Watched its = watched.get(tenant);
     if (its != null) {

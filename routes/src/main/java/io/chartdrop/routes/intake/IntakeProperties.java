@@ -13,8 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param archive bucket for the files that were read
  * @param errors bucket for the files that were not, and for rejects
  * @param pollInterval between two looks into a tenant's inbox
- * @param idlePolls looks that find nothing before a tenant's interval grows
- * @param idleFactor by how many intervals an idle tenant then waits
+ * @param idlePolls looks in a row that find nothing before a tenant counts as idle
+ * @param idleFactor intervals between two looks into an idle tenant's inbox, until one finds a file
  * @param tenantsInterval between two looks at the list of tenants
  * @param goneInterval between two looks for files whose versions were deleted for good
  * @param filesPerTenant files of one tenant that are read at once

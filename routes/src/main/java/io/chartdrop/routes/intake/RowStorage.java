@@ -26,6 +26,7 @@ class RowStorage implements DisposableBean {
     this.spool = spool;
     this.properties = properties;
     // Where no writer is free the file's own thread writes, so no file waits for another's to end.
+    // While we stop, too: the chunk's fence ends it, and dropped it would be waited for for ever.
     ThreadPoolExecutor writers =
         new ThreadPoolExecutor(
             0,
@@ -36,9 +37,7 @@ class RowStorage implements DisposableBean {
             new CustomizableThreadFactory("row-writer-"),
             (chunk, full) -> {
               meters.noWriterWasFree();
-              if (!full.isShutdown()) {
-                chunk.run();
-              }
+              chunk.run();
             });
     meters.watch(writers);
     this.threads = writers;

@@ -1,6 +1,6 @@
 package io.chartdrop.routes.intake;
 
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

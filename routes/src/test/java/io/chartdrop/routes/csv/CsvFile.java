@@ -3,7 +3,7 @@ package io.chartdrop.routes.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.FileId;
 import io.chartdrop.records.file.Problem;

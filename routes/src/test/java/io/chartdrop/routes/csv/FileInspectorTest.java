@@ -247,11 +247,34 @@ class FileInspectorTest {
 
   @Test
   void gzip_isUnpacked_alsoInSeveralMembers() {
-    byte[] one = gzip(HEADER.getBytes(UTF_8));
-    byte[] two = gzip(ROW.getBytes(UTF_8));
+    byte[] both = joined(gzip(HEADER.getBytes(UTF_8)), gzip(ROW.getBytes(UTF_8)));
+    assertThat(CsvFile.of(both).named("a.CSV.GZ").outcome()).containsExactly("2 A1");
+  }
+
+  private static byte[] joined(byte[] one, byte[] two) {
     byte[] both = Arrays.copyOf(one, one.length + two.length);
     System.arraycopy(two, 0, both, one.length, two.length);
-    assertThat(CsvFile.of(both).named("a.CSV.GZ").outcome()).containsExactly("2 A1");
+    return both;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 17, 200_000})
+  void gzipWithADamagedLaterMember_isNotCsv(int rows) {
+    // Monday's file and Tuesday's, of which the very first byte is damaged; so is one cut to a byte
+    byte[] monday = gzip((HEADER + ROW.repeat(rows)).getBytes(UTF_8));
+    byte[] tuesday = gzip((HEADER + ROW).getBytes(UTF_8));
+    tuesday[0] = 'x';
+    assertThat(CsvFile.of(joined(monday, tuesday)).named("a.csv.gz").code()).isEqualTo(NOT_CSV);
+    assertThat(CsvFile.of(joined(monday, Arrays.copyOf(tuesday, 1))).named("a.csv.gz").code())
+        .isEqualTo(NOT_CSV);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 18, 512, 200_000})
+  void gzipPaddedWithZeros_isRead(int zeros) {
+    byte[] whole = joined(gzip(HEADER.getBytes(UTF_8)), gzip(ROW.getBytes(UTF_8)));
+    assertThat(CsvFile.of(joined(whole, new byte[zeros])).named("a.csv.gz").outcome())
+        .containsExactly("2 A1");
   }
 
   @Test

@@ -62,6 +62,36 @@ class RowCheckTest {
         .containsExactly("2 medical_record_number CONTROL_CHARACTER");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFEFF", "\u200B", "\u200E", "\u202A", "\u00AD", "\u2060"})
+  void invisibleCharacter_makesNoSecondPatient(String unseen) {
+    // around a record number, within it, alone; in the notes it may join letters
+    String rest = ",Ann,Lee,2026-03-01 09:30,a\u200Db";
+    assertThat(
+            rows(
+                    unseen + " A1 " + unseen + rest,
+                    "A" + unseen + "1" + rest,
+                    "x" + unseen + rest,
+                    unseen + unseen + rest)
+                .outcome())
+        .containsExactly(
+            "2 A1",
+            "3 medical_record_number CONTROL_CHARACTER",
+            "4 x",
+            "5 medical_record_number MISSING_VALUE");
+    assertThat(rows("A1" + rest).records().get(0).doctorsNotes()).isEqualTo("a\u200Db");
+  }
+
+  @Test
+  void byteOrderMarkOfAFileJoinedToAnother_isNoPartOfACell() {
+    // two files in one: the second begins with its mark, once with its header and once without
+    String header = "last_name,first_name,medical_record_number,date_time,doctors_notes\n";
+    String row = "Lee,Ann,A1,2026-03-01 09:30,ok\n";
+    CsvFile file = CsvFile.of(header + row + "\uFEFF" + row + "\uFEFF" + header + row);
+    assertThat(file.outcome()).containsExactly("2 A1", "3 A1", "4 date_time BAD_DATE_TIME", "5 A1");
+    assertThat(file.keys()).containsOnly(file.keys().get(0));
+  }
+
   @Test
   void tabsAndLineBreaksInNotes_areKept() {
     assertThat(only(rows("A1,Ann,Lee,2026-03-01 09:30,\"a\tb\r\nc\rd\"")).doctorsNotes())
@@ -109,6 +139,17 @@ class RowCheckTest {
   void sameRowTwice_isTwoRowsOfOneKey_andOtherNotesAreAnother() {
     String row = "A1,Ann,Lee,2026-03-01 09:30,";
     var keys = rows(row + "a", row + "a", row + "b").keys();
+    assertThat(keys.get(0)).isEqualTo(keys.get(1)).isNotEqualTo(keys.get(2));
+  }
+
+  @Test
+  void offsetInTheHourThatTheClocksShowTwice_saysWhichVisitItIs() {
+    var keys =
+        rows(
+                "A1,Ann,Lee,2026-11-01 01:30,ok",
+                "A1,Ann,Lee,2026-11-01T01:30-04:00,ok",
+                "A1,Ann,Lee,2026-11-01T01:30-05:00,ok")
+            .keys();
     assertThat(keys.get(0)).isEqualTo(keys.get(1)).isNotEqualTo(keys.get(2));
   }
 

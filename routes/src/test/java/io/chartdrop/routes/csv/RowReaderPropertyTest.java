@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
+import io.chartdrop.records.Blank;
 import io.chartdrop.records.file.FormulaGuard;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -2,11 +2,12 @@ package io.chartdrop.routes.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chartdrop.records.Fence;
 import io.chartdrop.records.file.Claim;
 import io.chartdrop.records.file.ClaimRequest;
 import io.chartdrop.records.file.ClaimVerdict.Granted;
 import io.chartdrop.records.file.Closing;
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.file.ContentClaims;
 import io.chartdrop.records.file.FileAnnouncements;
 import io.chartdrop.records.file.FileClaims;
 import io.chartdrop.records.file.FileCode;
@@ -59,6 +60,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   @Autowired private S3Client s3;
   @Autowired private FileLedger ledger;
   @Autowired private FileClaims claims;
+  @Autowired private ContentClaims contents;
   @Autowired private RecordStore store;
   @Autowired private TenantRegistry registry;
   @Autowired private IntakeProperties properties;
@@ -165,7 +167,7 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
   void fileWhoseWorkerDiedBeforeItSaidHowFarItWas_isNoDuplicateOfWhatCameLater() {
     // the dead worker had stored two of three rows, and no heartbeat told · the same bytes came
     // again and were read first
-    storesTwoRowsAndDies(Progress.NONE);
+    storesTwoRowsAndDies(new Progress(RowCounts.NONE, false, Optional.empty()));
 
     assertThat(clinic.closed("second.csv").rows()).isEqualTo(RowCounts.of(1, 2, 0));
     assertThat(clinic.closed("first.csv").rows()).isEqualTo(RowCounts.of(2, 1, 0));
@@ -212,17 +214,23 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
 
   @Test
   void fileThatEveryAttemptDiedOf_isGivenUp_andOthersGoOn() {
-    // five attempts died · a good file of the same clinic waits beside it
+    // five attempts died, and the last one held the bytes · a good file of the same clinic waits
+    // beside it
     String version = clinic.uploads("poison.csv", ROWS);
-    for (int attempt = 1; attempt <= properties.maxAttempts(); attempt++) {
+    for (int attempt = 1; attempt < properties.maxAttempts(); attempt++) {
       claimedByAWorkerThatDied("poison.csv", version);
     }
+    Claim last = claimedByAWorkerThatDied("poison.csv", version);
+    String sha = "5".repeat(64);
+    claims.renew(last, new Progress(RowCounts.NONE, true, Optional.of(sha)), Duration.ZERO);
+    contents.add(last.contentKey(sha), last, Duration.ZERO);
     clinic.uploads("good.csv", ROWS);
     clinic.opens();
 
     LedgerEntry poison = clinic.closed("poison.csv");
     assertThat(poison.status()).isEqualTo(FileStatus.FAILED);
     assertThat(poison.problem().orElseThrow().code()).isEqualTo(FileCode.PROCESSING_FAILED);
+    assertThat(contents.contains(last.contentKey(sha))).as("nobody holds its bytes").isFalse();
     assertThat(clinic.read(poison.original().orElseThrow())).isEqualTo(ROWS);
     assertThat(poison.original().orElseThrow().bucket()).isEqualTo(properties.errors());
     assertThat(clinic.closed("good.csv").rows()).isEqualTo(RowCounts.of(3, 0, 0));

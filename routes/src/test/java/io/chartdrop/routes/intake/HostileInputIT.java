@@ -111,12 +111,6 @@ class HostileInputIT {
   }
 
   @Test
-  void gzipWithinGzip_isNotCsv() {
-    assertRefused(
-        drop("bomb.csv.gz", member(new String(member("x".repeat(MB)), UTF_8))), FileCode.NOT_CSV);
-  }
-
-  @Test
   void lineOf100Mb_isOneReject() {
     // row 1 good · row 2 of 100 MB · row 3 good
     LedgerEntry file = drop(HEADER + GOOD + "x".repeat(100 * MB) + "\n" + row("A3", "ok"));

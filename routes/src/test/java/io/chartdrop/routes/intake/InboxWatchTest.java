@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class InboxWatchTest {
   @Test
   void oldestWaitingFile_isToldByItsAge_untilSomebodyReadsIt() {
     assertThat(oldest()).isZero();
-    watch.looked(RIVERSIDE, List.of(YOUNG, OLD));
+    watch.looked(RIVERSIDE, Set.of(YOUNG, OLD));
     assertThat(oldest()).isEqualTo(90);
 
     watch.taken(OLD);
@@ -57,13 +57,13 @@ class InboxWatchTest {
     watch.givenBack(OLD);
     assertThat(oldest()).isEqualTo(90);
 
-    watch.looked(RIVERSIDE, List.of());
+    watch.looked(RIVERSIDE, Set.of());
     assertThat(oldest()).isZero();
   }
 
   @Test
   void lookThatDidNotComeToTheEnd_forgetsNothing() {
-    watch.looked(RIVERSIDE, List.of(OLD));
+    watch.looked(RIVERSIDE, Set.of(OLD));
 
     watch.looked(RIVERSIDE);
 
@@ -87,7 +87,7 @@ class InboxWatchTest {
   @Test
   void wholeLook_isWantedAtFirst_andOnceAMinute() {
     assertThat(watch.wantsWholeLook(RIVERSIDE)).isTrue();
-    watch.looked(RIVERSIDE, List.of());
+    watch.looked(RIVERSIDE, Set.of());
     assertThat(watch.wantsWholeLook(RIVERSIDE)).isFalse();
     passes(Duration.ofMinutes(1));
     assertThat(watch.wantsWholeLook(RIVERSIDE)).isTrue();
@@ -99,6 +99,6 @@ class InboxWatchTest {
 
     assertThat(meters.find("chartdrop.inbox.oldest").gauge()).isNull();
     watch.taken(OLD);
-    watch.looked(RIVERSIDE, List.of(OLD));
+    watch.looked(RIVERSIDE, Set.of(OLD));
   }
 }

@@ -2,7 +2,7 @@ package io.chartdrop.routes.intake;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.chartdrop.records.file.Fence;
+import io.chartdrop.records.Fence;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

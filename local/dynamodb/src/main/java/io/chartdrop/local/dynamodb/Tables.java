@@ -73,10 +73,6 @@ public final class Tables {
         });
   }
 
-  static Map<String, Table> definitions() {
-    return DEFINITIONS;
-  }
-
   private static Table definition(String table) {
     Table definition = DEFINITIONS.get(table);
     if (definition == null) {

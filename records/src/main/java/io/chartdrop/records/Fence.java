@@ -1,4 +1,4 @@
-package io.chartdrop.records.file;
+package io.chartdrop.records;
 
 /** What a long piece of work asks before each step that others could see. */
 @FunctionalInterface

@@ -1,0 +1,102 @@
+package io.chartdrop.routes.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chartdrop.records.file.InMemoryFiles;
+import io.chartdrop.records.file.InboxVersion;
+import io.chartdrop.records.tenant.TenantId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+
+/** What of an inbox's versions and delete markers is to be read. */
+class InboxTest {
+  private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
+  private static final TenantId RIVERSIDE = new TenantId("riverside");
+  private static final String DAILY = RIVERSIDE.prefix() + "daily.csv";
+
+  private final Clock clock = Clock.fixed(TEN.plusSeconds(600), ZoneOffset.UTC);
+  private final Listing listing = new Listing();
+  private final Inbox inbox = inbox();
+
+  private Inbox inbox() {
+    IntakeProperties properties =
+        new Binder(new MapConfigurationPropertySource(Map.of("intake.inbox", "inbox")))
+            .bind("intake", IntakeProperties.class)
+            .get();
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    return new Inbox(
+        listing,
+        new InMemoryFiles(clock),
+        new UploadMarks(listing, properties),
+        new FilesInHand(clock),
+        new InboxWatch(meters, clock),
+        new IntakeMeters(meters, clock),
+        properties);
+  }
+
+  /** S3 as far as an inbox asks: a list of one page, newest first, and objects without metadata. */
+  private static final class Listing implements S3Client {
+    private final ListObjectVersionsResponse.Builder page =
+        ListObjectVersionsResponse.builder().isTruncated(false);
+
+    @Override
+    public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
+      return page.build();
+    }
+
+    @Override
+    public HeadObjectResponse headObject(HeadObjectRequest request) {
+      return HeadObjectResponse.builder().metadata(Map.of()).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "s3";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void currentVersion_isRead_thoughItsUploadBeganBeforeTheMarkerBelowIt() {
+    // an upload in parts begins at 10:00 · the file before it is withdrawn at 10:01 · the upload
+    // ends at 10:03, and S3 says of it 10:00
+    listing
+        .page
+        .versions(
+            v -> v.key(DAILY).versionId("in-parts").size(9L).lastModified(TEN).isLatest(true),
+            v ->
+                v.key(DAILY)
+                    .versionId("before")
+                    .size(9L)
+                    .lastModified(TEN.minusSeconds(60))
+                    .isLatest(false))
+        .deleteMarkers(m -> m.key(DAILY).lastModified(TEN.plusSeconds(60)).isLatest(false));
+
+    assertThat(inbox.takeUnread(RIVERSIDE))
+        .extracting(InboxVersion::versionId)
+        .containsExactly("in-parts");
+  }
+
+  @Test
+  void currentMarker_withdrawsWhatIsBelow() {
+    listing
+        .page
+        .versions(v -> v.key(DAILY).versionId("before").size(9L).lastModified(TEN).isLatest(false))
+        .deleteMarkers(m -> m.key(DAILY).lastModified(TEN).isLatest(true));
+
+    assertThat(inbox.takeUnread(RIVERSIDE)).isEmpty();
+  }
+}
