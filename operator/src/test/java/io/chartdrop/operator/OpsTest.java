@@ -26,7 +26,9 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,9 @@ class OpsTest {
   private final FakeCloud cloud = new FakeCloud();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final List<SftpInbox.Account> opened = new ArrayList<>();
+  private Addresses addresses =
+      Addresses.merged(Map.of("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:8085"), Map.of());
   private String typed = "";
 
   @Test
@@ -230,7 +235,7 @@ class OpsTest {
     SdkClientException refused =
         SdkClientException.create("no", new ConnectException("Connection refused"));
 
-    OpsException told = Ops.explained(addresses(), refused);
+    OpsException told = Ops.explained(addresses, refused);
 
     assertThat(told.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
     assertThat(told.sentence())
@@ -454,6 +459,38 @@ class OpsTest {
   }
 
   @Test
+  void fileForAWS_neverGoesToTheDemoBesideUs(@TempDir Path directory) throws Exception {
+    // --env, or the shell names AWS's tables · a ./run is up on this machine
+    String file = Files.writeString(directory.resolve("real.csv"), "x").toString();
+    for (Addresses aws :
+        List.of(
+            Addresses.elsewhere(Map.of("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:8085")),
+            Addresses.merged(Map.of("CHARTDROP_TABLE_FILES", "chartdrop-prod-files"), Map.of()))) {
+      addresses = aws;
+      assertThat(ops("drop", "riverside", file)).isEqualTo(ExitCodes.USAGE);
+      // through a tunnel it is prod all the same: no password of the demo's
+      assertThat(ops("drop", "riverside", file, "--host", "127.0.0.1")).isEqualTo(ExitCodes.USAGE);
+    }
+    assertThat(opened).isEmpty();
+    assertThat(err.toString()).contains("--host. This machine's", "at 127.0.0.1: --key or");
+
+    ops("drop", "riverside", file, "--host", "127.0.0.1", "--password", "own");
+    assertThat(opened).singleElement().extracting(SftpInbox.Account::port).isEqualTo(22);
+  }
+
+  @Test
+  void fileForThisMachine_needsNoHostAndNoPassword(@TempDir Path directory) throws Exception {
+    String file = Files.writeString(directory.resolve("a.csv"), "x").toString();
+
+    ops("drop", "riverside", file);
+
+    assertThat(opened)
+        .containsExactly(
+            new SftpInbox.Account(
+                RIVERSIDE, "127.0.0.1", 2222, Optional.of("riverside-demo"), Optional.empty()));
+  }
+
+  @Test
   void environment_isSaidInEitherWay() {
     assertThat(Ops.environment("--env", "dev", "files")).contains("dev");
     assertThat(Ops.environment("files", "riverside", "--env=dev")).contains("dev");
@@ -502,20 +539,17 @@ class OpsTest {
         .toArray(PatientRecord[]::new);
   }
 
-  private static Addresses addresses() {
-    return Addresses.merged(Map.of("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:8085"), Map.of());
-  }
-
   private int ops(String... args) {
     Terminal terminal =
         new Terminal(new PrintWriter(out), new PrintWriter(err), 80, Ansi.OFF, false);
     Context context =
         new Context(
             terminal,
-            addresses(),
+            addresses,
             cloud,
             account -> {
-              throw new AssertionError("no command here opens it");
+              opened.add(account);
+              throw OpsException.unreachable("Nobody is there.");
             },
             new BufferedReader(new StringReader(typed)));
     int exitCode = Ops.run(context, args);
