@@ -310,11 +310,44 @@ class OpsTest {
     LedgerEntry file = entry("a.csv", "v1", 9, FileStatus.REJECTED, RowCounts.NONE);
     cloud.put(file);
 
-    assertThat(ops("files", "riverside", file.fileId().value(), "--follow"))
-        .isEqualTo(ExitCodes.OK);
+    assertThat(ops("files", "riverside", file.fileId().value())).isEqualTo(ExitCodes.OK);
 
     assertThat(out.toString())
         .contains("file          " + file.fileId(), "problem       MISSING_COLUMN: There is no");
+  }
+
+  @Test
+  void filesThatAreFollowed_endTheCommandAsTheyEndThemselves() {
+    LedgerEntry taken = entry("a.csv", "v1", 9, FileStatus.COMPLETED, RowCounts.of(1, 0, 0));
+    LedgerEntry refused = entry("b.csv", "v2", 9, FileStatus.REJECTED, RowCounts.NONE);
+    List.of(taken, refused).forEach(cloud::put);
+    String[] follow = {"files", "riverside", taken.fileId().value(), "--follow"};
+
+    assertThat(ops(follow)).isEqualTo(ExitCodes.OK);
+    assertThat(ops("files", "riverside", refused.fileId().value(), "--follow"))
+        .isEqualTo(ExitCodes.NOT_TAKEN);
+  }
+
+  @Test
+  void aliasThatMeansNoColumn_isAUsageError() {
+    // every file would be refused for the column that it was to name
+    tenant();
+    String[] change = {"tenants", "change", "riverside", "--alias", "MRN=medical_record"};
+
+    assertThat(ops(change)).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("An alias means medical_record_number, ");
+    assertThat(cloud.tenants.find(RIVERSIDE).orElseThrow().columnAliases()).isEmpty();
+  }
+
+  @Test
+  void fileThatS3DoesNotCopy_isNotTried() {
+    LedgerEntry huge =
+        kept(entry("huge.csv", "v1", (5L << 30) + 1, FileStatus.FAILED, RowCounts.NONE));
+    cloud.put(huge);
+
+    assertThat(ops("retry", "riverside", huge.fileId().value())).isEqualTo(ExitCodes.NOT_TAKEN);
+    assertThat(err.toString()).contains("more than 5 GiB", "upload it again");
+    assertThat(cloud.entries).hasSize(1);
   }
 
   @Test
@@ -445,6 +478,20 @@ class OpsTest {
             "s3://archive/wide.csv",
             "s3://archive/packed.csv.gz",
             "s3://archive/long.csv");
+  }
+
+  @Test
+  void searching_namesNoFewerFiles_thanTheLedgerAlone() {
+    // the rows came from a file that writes the number in another way
+    tenant();
+    LedgerEntry file = kept(entry("odd.csv", "v1", 9, FileStatus.COMPLETED, RowCounts.of(1, 0, 0)));
+    cloud.put(file);
+    stored(visit().of("MRN-77").from(file.fileId(), 2).build());
+    cloud.contents.put(file.original().orElseThrow(), "unlike".getBytes(UTF_8));
+
+    ops("erase", "riverside", "--mrn", "MRN-77", "--search", "--yes");
+
+    assertThat(out.toString()).contains("s3://archive/odd.csv");
   }
 
   @Test
