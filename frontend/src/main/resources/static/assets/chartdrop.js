@@ -104,22 +104,44 @@
     setInterval(() => {
       fetch(location.href, {redirect: 'manual', cache: 'no-store'})
           .then((answer) => (answer.ok || answer.type === 'opaqueredirect') && location.reload())
+  // ---- Signed out here or in another tab: nothing of a patient stays on any screen
+
+  const idle = document.getElementById('idle'); // there while somebody is signed in
+  const tabs = new BroadcastChannel('chartdrop'); // all tabs share one session
+  let leaving = false;
+  const leave = () => {
+    leaving = true;
+    location.replace('/signed-out');
+  };
+  document.addEventListener('submit', (event) => {
+    if (event.target.matches('form[action="/sign-out"]')) {
+      // said when this page has gone, for by then so has the session
+      addEventListener('pagehide', () => tabs.postMessage('left'), {once: true});
+    }
+  });
+  /** Whether the session goes on; nobody knows while there is no answer. */
+  const stillHere = () =>
+      fetch('/still-here', {method: 'GET', headers: {'HX-Request': 'true'}, cache: 'no-store'})
+          .then((answer) => answer.status !== 401, () => true);
+
           .catch(() => {});
     }, Number(again.dataset.again) * 1000);
   }
 
   // ---- Nobody there: ask, then leave both sessions
 
-  const idle = document.getElementById('idle');
   if (idle) {
     const life = Number(idle.dataset.seconds) * 1000;
     const warning = Math.min(60_000, life / 3);
     let seen = Date.now();
     let told = Date.now();
-    // all tabs share one session: whoever works in one of them is there for the others
-    const tabs = new BroadcastChannel('chartdrop');
     let posted = 0;
-    tabs.addEventListener('message', () => {
+    tabs.addEventListener('message', (event) => {
+      if (event.data === 'left') {
+        leave();
+        return;
+      }
+      // whoever works in one of the tabs is there for the others
       seen = Date.now();
       idle.close();
     });
@@ -307,7 +329,7 @@
     }
   });
   addEventListener('beforeunload', (event) => {
-    if (running || waiting.length) {
+    if ((running || waiting.length) && !leaving) {
       event.preventDefault();
     }
   });
