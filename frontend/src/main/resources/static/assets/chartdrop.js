@@ -8,12 +8,18 @@
 
   const isLive = (event) => event.detail.requestConfig?.headers?.['X-Chartdrop-Live'] === 'true';
 
+  const isSearch = (event) => event.detail.target?.id === 'results';
+
   const noAnswer = (event) => {
-    const place = event.detail.target?.id === 'results' ? event.detail.target : live;
-    if (!place.querySelector('[data-trouble="offline"]')) { // said once, not at each look
-      place.replaceChildren(document.getElementById('offline').content.cloneNode(true));
+    const place = isSearch(event) ? event.detail.target : live;
+    const words = document.getElementById(isSearch(event) ? 'search-offline' : 'offline');
+    if (!place.querySelector('[data-trouble$="offline"]')) { // said once, not at each look
+      place.replaceChildren(words.content.cloneNode(true));
     }
+    forgetCount(event);
   };
+  // what was found before is no longer there to be counted
+  const forgetCount = (event) => isSearch(event) && document.getElementById('result-count').replaceChildren();
   document.body.addEventListener('htmx:sendError', noAnswer);
   document.body.addEventListener('htmx:timeout', noAnswer);
   // an error that is no page of ours, such as a load balancer's, must not take a part's place
@@ -21,6 +27,7 @@
     if (event.detail.xhr.status < 400) {
       return;
     }
+    forgetCount(event);
     const trouble = /data-trouble="(\w+)"/.exec(event.detail.xhr.responseText)?.[1];
     if (!trouble) {
       event.detail.shouldSwap = false;
