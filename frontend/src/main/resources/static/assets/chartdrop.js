@@ -124,6 +124,21 @@
     if (event.target.matches('form[action="/sign-out"]')) {
       // said when this page has gone, for by then so has the session
       addEventListener('pagehide', () => tabs.postMessage('left'), {once: true});
+  // ---- A page that says what went wrong looks whether it has passed
+
+  const again = document.querySelector('[data-again]');
+  if (again) {
+    setInterval(() => {
+      // nobody did anything: it must not make the session last
+      const headers = idle ? {'X-Chartdrop-Live': 'true'} : {};
+      fetch(location.href, {redirect: 'manual', cache: 'no-store', headers})
+          .then((answer) => {
+            if (idle && answer.status === 401) {
+              leave();
+            } else if (answer.ok || answer.type === 'opaqueredirect') {
+              location.reload();
+            }
+          })
     }
   });
   /** Whether the session goes on; nobody knows while there is no answer. */
