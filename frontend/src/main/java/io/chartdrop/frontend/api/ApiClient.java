@@ -113,13 +113,16 @@ public class ApiClient {
     return read(send("upload-file", request, text(), properties.uploadTimeout()));
   }
 
-  /** Reads the kept original again, as the file that comes back. */
+  /**
+   * Reads the kept original again, as the file that comes back. It is copied first, which takes
+   * long for a large one; whoever gave up before would ask again, and have it read twice.
+   */
   public FileEntry retry(String fileId) {
     HttpRequest request =
         request("/files/" + checked(fileId) + "/retry", Map.of())
             .POST(BodyPublishers.noBody())
             .build();
-    return read(send("retry-file", request, text(), properties.apiTimeout()));
+    return read(send("retry-file", request, text(), properties.uploadTimeout()));
   }
 
   public Summary summary(int days) {
