@@ -290,6 +290,8 @@ class InThePipeline(Scripts):
             "describe-stack-resource": "arn:aws:ecs:us-east-1:111122223333:service/chartdrop-dev-Cluster/chartdrop-dev-middletier-Service",
             "describe-services": json.dumps(service),
             "CHARTDROP_ISSUER": "https://issuer.example.org/pool",
+            "CHARTDROP_ARCHIVE": "chartdrop-dev-archive",
+            "CHARTDROP_ERRORS": "chartdrop-dev-errors",
             "CLIENT_ID": "the-client",
             "CLIENT_SECRET": "the-secret",
             "openid-configuration": '{"token_endpoint": "https://issuer.example.org/token"}',
@@ -309,6 +311,8 @@ class InThePipeline(Scripts):
         container = self.overrides()["containerOverrides"][0]
         self.assertEqual(container["command"][-1], "io.chartdrop.smoke.Smoke")
         self.assertIn({"name": "CHARTDROP_API", "value": "http://middletier.dev.chartdrop.local:8081"}, container["environment"])
+        self.assertIn({"name": "CHARTDROP_ARCHIVE", "value": "chartdrop-dev-archive"}, container["environment"])
+        self.assertIn({"name": "CHARTDROP_ERRORS", "value": "chartdrop-dev-errors"}, container["environment"])
 
     def overrides(self):
         text = self.calls_file.read_text()

@@ -8,12 +8,18 @@
 
   const isLive = (event) => event.detail.requestConfig?.headers?.['X-Chartdrop-Live'] === 'true';
 
+  const isSearch = (event) => event.detail.target?.id === 'results';
+
   const noAnswer = (event) => {
-    const place = event.detail.target?.id === 'results' ? event.detail.target : live;
-    if (!place.querySelector('[data-trouble="offline"]')) { // said once, not at each look
-      place.replaceChildren(document.getElementById('offline').content.cloneNode(true));
+    const place = isSearch(event) ? event.detail.target : live;
+    const words = document.getElementById(isSearch(event) ? 'search-offline' : 'offline');
+    if (!place.querySelector('[data-trouble$="offline"]')) { // said once, not at each look
+      place.replaceChildren(words.content.cloneNode(true));
     }
+    forgetCount(event);
   };
+  // what was found before is no longer there to be counted
+  const forgetCount = (event) => isSearch(event) && document.getElementById('result-count').replaceChildren();
   document.body.addEventListener('htmx:sendError', noAnswer);
   document.body.addEventListener('htmx:timeout', noAnswer);
   // an error that is no page of ours, such as a load balancer's, must not take a part's place
@@ -21,6 +27,7 @@
     if (event.detail.xhr.status < 400) {
       return;
     }
+    forgetCount(event);
     const trouble = /data-trouble="(\w+)"/.exec(event.detail.xhr.responseText)?.[1];
     if (!trouble) {
       event.detail.shouldSwap = false;
@@ -97,29 +104,59 @@
     back.href = document.referrer;
   }
 
+  // ---- Signed out here or in another tab: nothing of a patient stays on any screen
+
+  const idle = document.getElementById('idle'); // there while somebody is signed in
+  const tabs = new BroadcastChannel('chartdrop'); // all tabs share one session
+  let leaving = false;
+  const leave = () => {
+    leaving = true;
+    location.replace('/signed-out');
+  };
+  document.addEventListener('submit', (event) => {
+    if (event.target.matches('form[action="/sign-out"]')) {
+      // said when this page has gone, for by then so has the session
+      addEventListener('pagehide', () => tabs.postMessage('left'), {once: true});
+    }
+  });
+  /** Whether the session goes on; nobody knows while there is no answer. */
+  const stillHere = () =>
+      fetch('/still-here', {method: 'GET', headers: {'HX-Request': 'true'}, cache: 'no-store'})
+          .then((answer) => answer.status !== 401, () => true);
+
   // ---- A page that says what went wrong looks whether it has passed
 
   const again = document.querySelector('[data-again]');
   if (again) {
     setInterval(() => {
-      fetch(location.href, {redirect: 'manual', cache: 'no-store'})
-          .then((answer) => (answer.ok || answer.type === 'opaqueredirect') && location.reload())
+      // nobody did anything: it must not make the session last
+      const headers = idle ? {'X-Chartdrop-Live': 'true'} : {};
+      fetch(location.href, {redirect: 'manual', cache: 'no-store', headers})
+          .then((answer) => {
+            if (idle && answer.status === 401) {
+              leave();
+            } else if (answer.ok || answer.type === 'opaqueredirect') {
+              location.reload();
+            }
+          })
           .catch(() => {});
     }, Number(again.dataset.again) * 1000);
   }
 
   // ---- Nobody there: ask, then leave both sessions
 
-  const idle = document.getElementById('idle');
   if (idle) {
     const life = Number(idle.dataset.seconds) * 1000;
     const warning = Math.min(60_000, life / 3);
     let seen = Date.now();
     let told = Date.now();
-    // all tabs share one session: whoever works in one of them is there for the others
-    const tabs = new BroadcastChannel('chartdrop');
     let posted = 0;
-    tabs.addEventListener('message', () => {
+    tabs.addEventListener('message', (event) => {
+      if (event.data === 'left') {
+        leave();
+        return;
+      }
+      // whoever works in one of the tabs is there for the others
       seen = Date.now();
       idle.close();
     });
@@ -136,7 +173,8 @@
     // whoever reads and scrolls asks the server for nothing; it must not end the session meanwhile
     const tell = () => {
       told = Date.now();
-      fetch('/still-here', {method: 'GET', headers: {'HX-Request': 'true'}, cache: 'no-store'}).catch(() => {});
+      // a list of files that did not go stays, but not beside rows of patients
+      stillHere().then((here) => here || (unsent && !document.getElementById('rejects')) || leave());
     };
     document.getElementById('idle-stay').addEventListener('click', () => {
       idle.close();
@@ -163,6 +201,7 @@
   const AT_ONCE = 2;
   const waiting = [];
   let running = 0;
+  let unsent = false;
 
   const filled = (text, value) => text.replace('{0}', value);
 
@@ -197,30 +236,39 @@
     say(form, wrong ? file.name + ': ' + wrong.textContent : otherwise);
   };
 
+  const end = (put) => {
+    put();
+    running--;
+    next();
+  };
+
+  const notSent = (form, file, item, kind) => {
+    const words = refused(form, file, kind);
+    item.replaceWith(words);
+    sayOutcome(form, file, [words], '');
+  };
+
+  /** The page stays, for it says which files did not go. */
+  const signedOut = (form, file, item) => {
+    unsent = true;
+    notSent(form, file, item, 'signed-out');
+  };
+
   const send = (form, file, item) => {
     const request = new XMLHttpRequest();
     const token = form.querySelector('input[type=hidden]');
     const bar = item.querySelector('progress');
     const percent = item.querySelector('.upload-percent');
     const words = form.querySelector('.upload-words').dataset;
-    const end = (put) => {
-      put();
-      running--;
-      next();
-    };
-    const brokenOff = () => {
-      const words = refused(form, file, 'broken-off');
-      item.replaceWith(words);
-      sayOutcome(form, file, [words], '');
-    };
+    const brokenOff = () => notSent(form, file, item, 'broken-off');
     request.upload.addEventListener('progress', (event) => {
       const done = event.lengthComputable ? Math.floor(event.loaded / event.total * 100) : 0;
       bar.value = done;
       percent.textContent = done + ' %';
     });
     request.addEventListener('load', () => end(() => {
-      if (request.getResponseHeader('HX-Refresh')) {
-        location.reload();
+      if (request.status === 401) {
+        signedOut(form, file, item);
         return;
       }
       const part = document.createElement('template');
@@ -231,7 +279,11 @@
         return;
       }
       if (request.status >= 400) {
-        item.replaceChildren(...answer); // it is about all of the request, not this file
+        // it is about all of the request, not this file; which one it was is said above it
+        unsent = true;
+        bar.remove();
+        percent.remove();
+        item.append(...answer);
       } else {
         item.replaceWith(...answer);
         answer.forEach((element) => window.htmx.process(element));
@@ -252,7 +304,9 @@
   const next = () => {
     while (running < AT_ONCE && waiting.length) {
       running++;
-      waiting.shift()();
+      const {form, file, item} = waiting.shift();
+      // without a session the whole file would be sent to be refused
+      stillHere().then((here) => here ? send(form, file, item) : end(() => signedOut(form, file, item)));
     }
   };
 
@@ -269,7 +323,7 @@
       const item = form.querySelector('.upload-transfer').content.firstElementChild.cloneNode(true);
       item.querySelector('.file-name').textContent = file.name;
       list.prepend(item);
-      waiting.push(() => send(form, file, item));
+      waiting.push({form, file, item});
     }
     next();
   };
@@ -307,7 +361,7 @@
     }
   });
   addEventListener('beforeunload', (event) => {
-    if (running || waiting.length) {
+    if ((running || waiting.length) && !leaving) {
       event.preventDefault();
     }
   });

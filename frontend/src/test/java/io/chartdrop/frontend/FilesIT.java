@@ -3,6 +3,7 @@ package io.chartdrop.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chartdrop.frontend.Browser.Page;
 import io.chartdrop.frontend.StubApi.Reply;
@@ -215,6 +216,91 @@ class FilesIT {
     api.when("read-file", api.file("{'status': 'REJECTED', 'name': 'one.csv'}"));
     assertThat(browser.live(progress).text())
         .contains("hx-swap-oob=\"innerHTML\">one.csv: Not taken<");
+  }
+
+  @Test
+  void countsThatGrow_areShown_andNotSaid() {
+    // read, and read further · then finished
+    api.when("read-file", api.file("{'status': 'PROCESSING', 'sha256': 'a'}"));
+    api.when("list-files", StubApi.page(api.file("{'status': 'PROCESSING', 'sha256': 'a'}")));
+    String file = livePath(browser.get("/files/" + ID).text());
+    String list = livePath(browser.get("/files").text());
+
+    api.when("read-file", api.file("{'status': 'PROCESSING', 'sha256': 'b'}"));
+    api.when("list-files", StubApi.page(api.file("{'status': 'PROCESSING', 'sha256': 'b'}")));
+    for (String live : List.of(file, list)) {
+      Page further = browser.live(live);
+      assertThat(further.status()).isEqualTo(200);
+      assertThat(further.text()).doesNotContain("hx-swap-oob");
+    }
+
+    api.when("read-file", api.file("{'status': 'COMPLETED'}"));
+    api.when("list-files", StubApi.page(api.file("{'status': 'COMPLETED'}")));
+    assertThat(browser.live(file).text()).contains("hx-swap-oob=\"innerHTML\">");
+    assertThat(browser.live(list).text()).contains("The list of files has changed.");
+  }
+
+  @Test
+  void overview_isSentAgain_whereAFileBelowTheLatestChanges_orADaysCounts() {
+    JsonNode[] files = new JsonNode[9];
+    for (int i = 0; i < files.length; i++) {
+      files[i] = api.file("{'file_id': '20260302T14150%d-0123456789ab'}".formatted(9 - i));
+    }
+    api.when("list-files", StubApi.page(files));
+    String live = livePath(browser.get("/").text());
+    assertThat(browser.live(live).status()).isEqualTo(204);
+
+    files[8] = api.file("{'file_id': '20260302T141501-0123456789ab', 'status': 'FAILED'}");
+    api.when("list-files", StubApi.page(files));
+    assertThat(browser.live(live).status()).isEqualTo(200);
+
+    live = livePath(browser.get("/").text());
+    ObjectNode summary = api.summary();
+    ((ObjectNode) summary.path("days").get(0)).put("rejected", 13);
+    api.when("read-summary", summary);
+    assertThat(browser.live(live).text()).contains(">13<");
+  }
+
+  @Test
+  void overview_asksForWhatNeedsSomebody_byStatus() {
+    api.when(
+        "list-files",
+        call ->
+            Reply.json(
+                "FAILED".equals(call.query().get("status"))
+                    ? StubApi.page(api.file("{'status': 'FAILED', 'name': 'old.csv'}"))
+                    : StubApi.page()));
+    assertThat(browser.get("/").text())
+        .contains("id=\"needing\"", "old.csv")
+        .doesNotContain("Nothing needs you.");
+
+    api.when("list-files", StubApi.page());
+    assertThat(browser.get("/").text())
+        .contains("Nothing needs you.", "Files that your clinic sends appear here");
+  }
+
+  @Test
+  void nothingOfAStatus_isNotANewClinic() {
+    api.when("list-files", StubApi.page());
+    assertThat(browser.get("/files").text())
+        .contains(
+            "Files that your clinic sends appear here",
+            "id=\"first-upload\"",
+            "keeps itself up to date");
+    assertThat(browser.get("/files?status=FAILED").text())
+        .contains("No file of this status")
+        .doesNotContain("Files that your clinic sends appear here", "id=\"first-upload\"");
+    assertThat(browser.live(livePath(browser.get("/files?status=FAILED").text()) + "x").text())
+        .contains("No file of this status");
+    assertThat(browser.get("/files?next=abc").text())
+        .contains("No older files")
+        .doesNotContain("keeps itself up to date");
+  }
+
+  @Test
+  void mendedFile_isHeldAgainstTheLimitToo() {
+    assertThat(browser.get("/files/" + ID).text())
+        .contains("data-limit=\"5368709120\"", "each file of 5 GB at most");
   }
 
   @Test

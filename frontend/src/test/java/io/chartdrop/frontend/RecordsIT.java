@@ -242,4 +242,21 @@ class RecordsIT {
     assertThat(browser.get("/patient?mrn=MRN-1001").text())
         .contains(note, "notes-long", "tabindex=\"0\"");
   }
+
+  @Test
+  void times_haveTheirZone_alsoWhereAVisitHasAnother() {
+    // the clinic's zone was changed between two visits
+    api.when(
+        "find-records",
+        StubApi.page(
+            api.record("{'date_time': '2026-03-03T09:30:00'}"),
+            api.record(
+                "{'date_time': '2026-03-01T09:30:00', 'time_zone': 'America/Los_Angeles'}")));
+    assertThat(browser.get("/records?who=okonkwo").text())
+        .contains("Visit (Eastern Time)", ">Pacific Time<")
+        .doesNotContain(">Eastern Time<");
+    assertThat(browser.get("/patient?mrn=MRN-1").text())
+        .contains("Times are in Eastern Time (America/New_York).", ">Pacific Time<")
+        .doesNotContain(">Eastern Time<");
+  }
 }

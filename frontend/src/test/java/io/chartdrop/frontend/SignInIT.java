@@ -3,6 +3,7 @@ package io.chartdrop.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chartdrop.frontend.Browser.Page;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Who gets in, how, and how they leave. */
@@ -186,6 +189,40 @@ class SignInIT {
       assertThat(page.status()).isEqualTo(503);
       assertThat(page.text()).contains("Sign-in cannot be reached", "Try again");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503, server_error, Sign-in cannot be reached",
+    "400, invalid_client, Something went wrong on our side",
+    "400, invalid_grant, Signing in did not work",
+  })
+  void refusalAtTheLastStep_isSaidAsWhatItIs(int status, String code, String words)
+      throws IOException {
+    // the issuer's pages work · where the code is exchanged it refuses
+    try (FakeIssuer issuer = new FakeIssuer(status, "{\"error\": \"%s\"}".formatted(code));
+        ConfigurableApplicationContext pages = world.startPages(issuer.address(), Map.of())) {
+      Page page = comesBackFrom(issuer, new Browser(World.addressOf(pages)));
+      assertThat(page.text()).contains(words);
+    }
+  }
+
+  @Test
+  void issuerThatIsGoneAtTheLastStep_isAnOutage() throws IOException {
+    try (FakeIssuer issuer = new FakeIssuer(0, "");
+        ConfigurableApplicationContext pages = world.startPages(issuer.address(), Map.of())) {
+      Page page = comesBackFrom(issuer, new Browser(World.addressOf(pages)));
+      assertThat(page.status()).isEqualTo(503);
+      assertThat(page.text()).contains("Sign-in cannot be reached");
+    }
+  }
+
+  /** With a code, as if somebody had signed in there. */
+  private static Page comesBackFrom(FakeIssuer issuer, Browser somebody) {
+    String form = somebody.stay("/oauth2/authorization/chartdrop").header("Location");
+    assertThat(form).startsWith(issuer.address() + "/authorize");
+    String state = form.replaceFirst(".*[?&]state=([^&]+).*", "$1");
+    return somebody.stay("/login/oauth2/code/chartdrop?code=any&state=" + state);
   }
 
   @Test

@@ -129,6 +129,11 @@ public final class StubApi implements AutoCloseable {
     return contract.example("Record").setAll((ObjectNode) json(changes));
   }
 
+  /** As the contract's example. */
+  public ObjectNode summary() {
+    return contract.example("Summary");
+  }
+
   /** One page of these. */
   public static JsonNode page(JsonNode... items) {
     return JSON.createObjectNode().set("items", JSON.createArrayNode().addAll(List.of(items)));

@@ -1,10 +1,14 @@
 package io.chartdrop.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chartdrop.frontend.Browser.Page;
 import io.chartdrop.frontend.StubApi.Reply;
+import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,33 @@ class TroublesIT {
     }
     assertThat(page.status()).isEqualTo(504);
     assertThat(page.text()).contains("The answer takes too long");
+  }
+
+  @Test
+  void downloadThatDoesNotGoOn_isBrokenOff() throws Exception {
+    // half of it comes, and then nothing for longer than the one second that these pages wait
+    CountDownLatch done = new CountDownLatch(1);
+    AtomicBoolean waitedForEver = new AtomicBoolean();
+    api.when(
+        "download-rejects",
+        call -> {
+          try {
+            call.exchange().sendResponseHeaders(200, 200_000);
+            call.exchange().getResponseBody().write(new byte[100_000]);
+            call.exchange().getResponseBody().flush();
+            waitedForEver.set(!done.await(20, TimeUnit.SECONDS));
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          throw new IllegalStateException("nobody waits any more");
+        });
+    try {
+      assertThatThrownBy(() -> browser.get("/files/" + ID + "/rejects.csv"))
+          .hasRootCauseInstanceOf(IOException.class);
+      assertThat(waitedForEver).isFalse();
+    } finally {
+      done.countDown();
+    }
   }
 
   @Test

@@ -108,6 +108,15 @@ class UploadIT {
   }
 
   @Test
+  void nameOfTwoHundredLetters_mayBeOfAnyScript() {
+    // three bytes each, beside what stands round it in the part's header
+    String name = "診".repeat(196) + ".csv";
+    Page part = upload(Form.field("_csrf", token()) + Form.file(name, "x") + Form.END, BY_SCRIPT);
+    assertThat(part.status()).isEqualTo(200);
+    assertThat(received).containsExactly(name + " text/csv x");
+  }
+
+  @Test
   void nothingChosen_isSaid_linkedToTheField() {
     upload(Form.field("_csrf", token()) + Form.fileHead("") + "\r\n" + Form.END, Map.of());
     assertThat(browser.get("/upload").text())

@@ -89,10 +89,6 @@ public final class World {
     return issuer.address().toString();
   }
 
-  <T> T bean(Class<T> type) {
-    return pages.getBean(type);
-  }
-
   int managementPort() {
     return Integer.parseInt(pages.getEnvironment().getProperty("local.management.port", "0"));
   }

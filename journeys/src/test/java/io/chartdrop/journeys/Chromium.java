@@ -25,6 +25,7 @@ import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -97,6 +98,27 @@ final class Chromium implements AutoCloseable {
 
   String address() {
     return driver.getCurrentUrl();
+  }
+
+  /** The one that is looked at. */
+  String tab() {
+    return driver.getWindowHandle();
+  }
+
+  /** Another one, which is looked at from now on. */
+  void opensTab(String address) {
+    driver.switchTo().newWindow(WindowType.TAB);
+    open(address);
+  }
+
+  void looksAtTab(String tab) {
+    driver.switchTo().window(tab);
+  }
+
+  /** And looks at the other one. */
+  void closesTab(String other) {
+    driver.close();
+    looksAtTab(other);
   }
 
   String text() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -422,5 +423,71 @@ class NewcomerPagesIT {
           assertThat(browser.textOf("#live-trouble")).isBlank();
         });
     assertThat(browser.focused().getText()).isEqualTo("held-" + once + ".csv");
+  }
+
+  @Test
+  void searchThatGetsNoAnswer_saysSo_andForgetsWhatWasFound() {
+    Clinic clinic = product.lakeside();
+    Staff staff = new Staff(browser, product, clinic);
+    clinic.puts("away-" + once + ".csv", Csv.of(morning()));
+    clinic.awaitClosed("away-" + once + ".csv");
+    staff.signsIn();
+    staff.opens("/records");
+    staff.types("who", family);
+    staff.isTold("3 visits");
+
+    browser.isOffline(true);
+    staff.types("who", "a");
+    browser.awaitsText("#results", "This search got no answer.");
+    assertThat(browser.textOf("#result-count")).isBlank();
+    assertThat(browser.textOf("#live-trouble")).isBlank();
+
+    browser.isOffline(false);
+    staff.types("who", ", b");
+    staff.isTold("1 visit");
+    assertThat(browser.has("#results [data-trouble]")).isFalse();
+  }
+
+  @Test
+  void signingOutInOneTab_takesThePatientsOffTheOthers() {
+    Clinic clinic = product.riverside();
+    Staff staff = new Staff(browser, product, clinic);
+    clinic.puts("tabs-" + once + ".csv", Csv.of(morning()));
+    clinic.awaitClosed("tabs-" + once + ".csv");
+    staff.signsIn();
+    staff.opens("/records?who=" + family);
+    browser.awaitsText("#visits", family);
+
+    String patients = browser.tab();
+    browser.opensTab(product.address("CHARTDROP_WEB") + "/files");
+    staff.signsOut();
+    browser.closesTab(patients);
+    browser.awaitsText("h1", "You are signed out");
+    assertThat(browser.text()).doesNotContain(family);
+  }
+
+  @Test
+  void filesThatDidNotGo_areNamed_whereTheSessionHasEnded() {
+    // three files · two are sent at a time
+    Staff staff = new Staff(browser, product, product.riverside());
+    staff.signsIn();
+    staff.opens("/upload");
+    List<String> names =
+        IntStream.range(0, 3).mapToObj(i -> "late-" + i + "-" + once + ".csv").toList();
+    staff.chooses(
+        names.stream().map(name -> staff.writes(name, evening())).toArray(Path[]::new));
+
+    browser.forgetsCookies();
+    stays(
+        () -> {
+          browser.clicksOn(".upload-form button");
+          browser.awaitsText(".upload-list li:nth-child(3)", "Please sign in again");
+          browser.awaitsText(".upload-list li:nth-child(2)", "Please sign in again");
+          browser.awaitsText(".upload-list li:nth-child(1)", "Please sign in again");
+          assertThat(browser.textOf(".upload-list .file-name").lines())
+              .containsExactlyInAnyOrderElementsOf(names);
+        });
+    assertThat(browser.runs("return document.querySelector('.upload-said').textContent").toString())
+        .contains(once, "Please sign in again");
   }
 }

@@ -101,10 +101,21 @@ public final class Clinic {
 
   /** A version that a worker is reading. */
   public Claim reads(String name) {
+    return reads(name, 100, RECEIVED.plusSeconds(files + 1));
+  }
+
+  public Claim reads(String name, long bytes) {
+    return reads(name, bytes, RECEIVED.plusSeconds(files + 1));
+  }
+
+  public Claim reads(String name, Instant received) {
+    return reads(name, 100, received);
+  }
+
+  private Claim reads(String name, long bytes, Instant received) {
     files++;
     InboxVersion version =
-        new InboxVersion(
-            id, id.prefix() + name, "v" + files, 100 + files, RECEIVED.plusSeconds(files));
+        new InboxVersion(id, id.prefix() + name, "v" + files, bytes + files, received);
     Tenant tenant = registry.find(id).orElseThrow();
     return ((Granted)
             claims.claim(
@@ -114,12 +125,15 @@ public final class Clinic {
   }
 
   public FileId completed(String name, RowCounts rows) {
-    Claim claim = reads(name);
+    return completed(reads(name), rows);
+  }
+
+  public FileId completed(Claim claim, RowCounts rows) {
     claims.close(
         claim,
         Closing.completed(rows, SHA, Optional.empty(), List.of())
             .at(
-                new StoredObject(archive(), id.prefix() + claim.fileId() + name),
+                new StoredObject(archive(), id.prefix() + claim.fileId() + "/kept.csv"),
                 Optional.empty()));
     return claim.fileId();
   }
@@ -140,7 +154,10 @@ public final class Clinic {
   }
 
   public FileId rejected(String name, String original) {
-    Claim claim = reads(name);
+    return rejected(reads(name), name, original);
+  }
+
+  public FileId rejected(Claim claim, String name, String original) {
     StoredObject kept = new StoredObject(errors(), id.prefix() + claim.fileId() + "/" + name);
     put(kept, original);
     claims.close(

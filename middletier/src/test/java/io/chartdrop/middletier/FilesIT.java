@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -349,23 +350,37 @@ class FilesIT implements EmbeddedCloud {
   }
 
   @Test
+  void retry_ofMoreThanS3Copies_isRefused() {
+    FileId id = clinic.rejected(clinic.reads("5.csv", (5L << 30) + 1), "5.csv", "x");
+    Api.Reply reply = api.post("/files/" + id + "/retry");
+    assertThat(reply.status()).isEqualTo(409);
+    assertThat(reply.problem()).isEqualTo("not-retryable");
+    assertThat(reply.json().path("detail").asText()).contains("5 GiB", "upload the file again");
+    assertThat(clinic.inbox()).isEmpty();
+  }
+
+  @Test
   void summary_countsByTheClinicsOwnDays() {
-    clinic.completed("1.csv", RowCounts.of(3, 2, 1));
-    LocalDate received =
-        LocalDate.ofInstant(Clinic.RECEIVED, java.time.ZoneId.of("America/New_York"));
-    LocalDate today = LocalDate.now(java.time.ZoneId.of("America/New_York"));
+    // received a second before the clinic's midnight: by UTC it is the next day already
+    ZoneId zone = ZoneId.of("America/New_York");
+    LocalDate today = LocalDate.now(zone);
+    LocalDate received = today.minusDays(3);
+    clinic.completed(
+        clinic.reads("1.csv", received.plusDays(1).atStartOfDay(zone).minusSeconds(1).toInstant()),
+        RowCounts.of(3, 2, 1));
     JsonNode summary = api.get("/summary?days=366").json();
     assertThat(summary.path("time_zone").asText()).isEqualTo("America/New_York");
     assertThat(summary.path("days")).hasSize(366);
     assertThat(summary.path("days").get(0).path("day").asText()).isEqualTo(today.toString());
-    for (JsonNode day : summary.path("days")) {
-      if (day.path("day").asText().equals(received.toString())) {
-        assertThat(day.path("files").asInt()).isEqualTo(1);
-        assertThat(day.path("new").asInt()).isEqualTo(3);
-        assertThat(day.path("known").asInt()).isEqualTo(2);
-        assertThat(day.path("rejected").asInt()).isEqualTo(1);
-      }
-    }
+    JsonNode day = summary.path("days").get(3);
+    assertThat(day.path("day").asText()).isEqualTo(received.toString());
+    assertThat(day.path("files").asInt()).isEqualTo(1);
+    assertThat(day.path("new").asInt()).isEqualTo(3);
+    assertThat(day.path("known").asInt()).isEqualTo(2);
+    assertThat(day.path("rejected").asInt()).isEqualTo(1);
+    assertThat(summary.path("days").findValues("files"))
+        .extracting(JsonNode::asInt)
+        .containsOnlyOnce(1);
     assertThat(api.get("/summary").json().path("days")).hasSize(7);
   }
 }

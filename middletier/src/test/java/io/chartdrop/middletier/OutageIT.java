@@ -52,7 +52,7 @@ class OutageIT implements EmbeddedCloud {
   }
 
   @Test
-  void issuerAndTableThatAreAway_makeItUnready_butNotDead_andAreNoFaultOfTheCaller()
+  void tableThatIsAway_makesItUnready_butNotDead_andAnIssuerThatIsAwayIsNoFaultOfTheCaller()
       throws IOException {
     int nobodyThere;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -19,9 +19,16 @@ final class Addresses {
       List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION");
 
   private final Map<String, String> variables;
+  private final boolean elsewhere;
 
-  private Addresses(Map<String, String> variables) {
+  private Addresses(Map<String, String> variables, boolean elsewhere) {
     this.variables = variables;
+    this.elsewhere = elsewhere;
+  }
+
+  /** Those of an environment on AWS. */
+  static Addresses elsewhere(Map<String, String> variables) {
+    return new Addresses(merged(variables, Map.of()).variables, true);
   }
 
   /**
@@ -55,7 +62,8 @@ final class Addresses {
         merged.put(key, value);
       }
     }
-    return new Addresses(merged);
+    boolean named = !merged.getOrDefault("CHARTDROP_TABLE_FILES", "").isBlank();
+    return new Addresses(merged, named && merged.getOrDefault(DYNAMODB, "").isBlank());
   }
 
   Map<String, String> variables() {
@@ -72,6 +80,14 @@ final class Addresses {
 
   Optional<URI> dynamoDb() {
     return get(DYNAMODB).map(URI::create);
+  }
+
+  /**
+   * Whether tables and buckets are AWS's own. What a {@code ./run} beside us offers is then another
+   * place, and no file for one may go to the other.
+   */
+  boolean areElsewhere() {
+    return elsewhere;
   }
 
   int sftpPort() {

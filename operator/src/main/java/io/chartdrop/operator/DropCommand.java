@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "The password is --password, or CHARTDROP_SFTP_PASSWORD, or on this machine the demo's.",
+      "With --env say the --host too: no file of a clinic goes to the demo by mistake.",
       "Several files are uploaded at once. Interrupted, what was sent goes on being processed."
     })
 final class DropCommand implements Callable<Integer> {
@@ -33,7 +34,7 @@ final class DropCommand implements Callable<Integer> {
   List<Path> files = new ArrayList<>();
 
   @Option(names = "--host", paramLabel = "HOST", description = "SFTP host (this machine).")
-  String host = "127.0.0.1";
+  Optional<String> host = Optional.empty();
 
   @Option(
       names = "--port",
@@ -144,15 +145,22 @@ final class DropCommand implements Callable<Integer> {
   }
 
   private SftpInbox.Account account(TenantId id) {
-    SftpInbox.Account open = new SftpInbox.Account(id, host, 0, Optional.empty(), key);
-    int actualPort = port.orElseGet(() -> open.isLoopback() ? context.addresses().sftpPort() : 22);
+    boolean elsewhere = context.addresses().areElsewhere();
+    if (elsewhere && host.isEmpty()) {
+      throw OpsException.usage(
+          "Say where it takes files by SFTP: --host. This machine's is a demo.");
+    }
+    String place = host.orElse("127.0.0.1");
+    SftpInbox.Account open = new SftpInbox.Account(id, place, 0, Optional.empty(), key);
+    boolean demo = !elsewhere && open.isLoopback();
+    int actualPort = port.orElseGet(() -> demo ? context.addresses().sftpPort() : 22);
     Optional<String> secret =
         password
             .or(() -> context.addresses().get("CHARTDROP_SFTP_PASSWORD"))
-            .or(() -> open.isLoopback() ? Optional.of(id + "-demo") : Optional.empty());
+            .or(() -> demo ? Optional.of(id + "-demo") : Optional.empty());
     if (secret.isEmpty() && key.isEmpty()) {
-      throw OpsException.usage("Say how to sign in at " + host + ": --key or --password.");
+      throw OpsException.usage("Say how to sign in at " + place + ": --key or --password.");
     }
-    return new SftpInbox.Account(id, host, actualPort, secret, key);
+    return new SftpInbox.Account(id, place, actualPort, secret, key);
   }
 }

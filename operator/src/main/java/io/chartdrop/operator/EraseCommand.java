@@ -6,10 +6,13 @@ import io.chartdrop.records.file.StoredObject;
 import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.records.tenant.TenantId;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,8 +53,8 @@ final class EraseCommand implements Callable<Integer> {
   @Option(
       names = "--search",
       description =
-          "With --mrn: look into every kept file of the clinic, not only into those that"
-              + " are known to have brought the patient.")
+          "With --mrn: look into every file of the clinic that is kept or waits, not only into"
+              + " those that are known to have brought the patient.")
   boolean search;
 
   @Option(names = "--yes", description = "Do not ask.")
@@ -145,14 +148,16 @@ final class EraseCommand implements Callable<Integer> {
       context.confirm("This erases all records of one patient of " + id + ".", id.value());
     }
     Map<FileId, Long> removed = context.cloud().recordErasure().ofPatient(id, number);
+    Set<StoredObject> known =
+        removed.keySet().stream()
+            .flatMap(file -> context.cloud().ledger().find(id, file).stream())
+            .flatMap(file -> file.original().stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     List<StoredObject> holders =
         search
             ? new PatientSearch(context.cloud().objects(), context.cloud().tenants().find(id))
-                .holding(id, number, context.terminal())
-            : removed.keySet().stream()
-                .flatMap(file -> context.cloud().ledger().find(id, file).stream())
-                .flatMap(file -> file.original().stream())
-                .toList();
+                .holding(id, number, known, context.terminal())
+            : List.copyOf(known);
     long records = removed.values().stream().mapToLong(Long::longValue).sum();
     Terminal terminal = context.terminal();
     if (json) {

@@ -95,7 +95,16 @@ final class FilesCommand implements Callable<Integer> {
       FileText text = new FileText(terminal);
       files.forEach(text::print);
     }
-    return ExitCodes.OK;
+    return follow ? exitCode(files) : ExitCodes.OK;
+  }
+
+  /** Of files that were followed to their ends. */
+  private static int exitCode(List<LedgerEntry> files) {
+    return files.stream()
+            .map(LedgerEntry::status)
+            .anyMatch(end -> end == FileStatus.REJECTED || end == FileStatus.FAILED)
+        ? ExitCodes.NOT_TAKEN
+        : ExitCodes.OK;
   }
 
   /** A table, or a JSON array. */

@@ -25,8 +25,19 @@ interface Objects {
   Optional<InboxVersion> copyToInbox(
       StoredObject original, InboxVersion arrived, Map<String, String> metadata);
 
-  /** Where a tenant's objects are kept after they were read: the archive, and the errors. */
-  List<StoredObject> kept(TenantId tenant);
+  /**
+   * All that is there of a tenant: its files in the archive and the errors, and every version in
+   * the inbox, where files wait and where one is kept that could not be moved away.
+   */
+  List<Kept> kept(TenantId tenant);
+
+  /** The very version from its beginning; the caller closes it. */
+  InputStream open(Kept kept);
+
+  /**
+   * @param versionId empty for the one that is current
+   */
+  record Kept(StoredObject object, Optional<String> versionId) {}
 
   /**
    * Deletes all versions, all delete markers and all unfinished uploads of a tenant, in all

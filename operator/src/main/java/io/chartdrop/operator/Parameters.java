@@ -94,7 +94,7 @@ final class Parameters {
           parameter.path("Name").asText().substring(folder.length()),
           parameter.path("Value").asText());
     }
-    return Addresses.merged(merged, Map.of());
+    return Addresses.elsewhere(merged);
   }
 
   private static JsonNode ask(

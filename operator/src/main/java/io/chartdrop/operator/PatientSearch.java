@@ -11,7 +11,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Looks for a medical record number in a clinic's kept files, byte by byte and in each charset that
@@ -28,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  */
 final class PatientSearch {
   private static final int BUFFER = 1 << 16;
+  private static final int NOT_FOUND = 404;
 
   private final Objects objects;
   private final Set<Charset> charsets = new LinkedHashSet<>(List.of(UTF_8, UTF_16LE, UTF_16BE));
@@ -37,26 +37,38 @@ final class PatientSearch {
     tenant.ifPresent(clinic -> charsets.add(clinic.charset()));
   }
 
-  List<StoredObject> holding(TenantId tenant, String number, Terminal terminal) {
+  /**
+   * @param known where the ledger says that the patient's rows came from; of these, whatever is
+   *     there still holds them, also where the number is written in a way that is not looked for
+   */
+  List<StoredObject> holding(
+      TenantId tenant, String number, Set<StoredObject> known, Terminal terminal) {
     List<byte[]> patterns = patterns(number);
-    List<StoredObject> found = new ArrayList<>();
-    for (StoredObject object : objects.kept(tenant)) {
-      try (InputStream content = content(object)) {
+    Set<StoredObject> found = new LinkedHashSet<>();
+    for (Objects.Kept kept : objects.kept(tenant)) {
+      if (known.contains(kept.object())) {
+        found.add(kept.object());
+        continue;
+      }
+      try (InputStream content = content(kept)) {
         if (holds(content, patterns)) {
-          found.add(object);
+          found.add(kept.object());
         }
-      } catch (NoSuchKeyException e) {
+      } catch (S3Exception e) {
+        if (e.statusCode() != NOT_FOUND) {
+          throw e;
+        }
         // its time has come since the listing: it holds nobody's rows any more
       } catch (IOException e) {
-        terminal.note("Not looked into, for it cannot be read: " + OutcomeText.uri(object));
+        terminal.note("Not looked into, for it cannot be read: " + OutcomeText.uri(kept.object()));
       }
     }
-    return found;
+    return List.copyOf(found);
   }
 
-  private InputStream content(StoredObject object) throws IOException {
-    InputStream raw = objects.open(object);
-    return object.key().toLowerCase(Locale.ROOT).endsWith(".gz")
+  private InputStream content(Objects.Kept kept) throws IOException {
+    InputStream raw = objects.open(kept);
+    return kept.object().key().toLowerCase(Locale.ROOT).endsWith(".gz")
         ? new GZIPInputStream(raw, BUFFER)
         : new BufferedInputStream(raw, BUFFER);
   }

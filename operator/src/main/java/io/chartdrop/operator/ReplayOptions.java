@@ -15,6 +15,9 @@ final class ReplayOptions {
   private static final Set<FileStatus> TAKEN =
       Set.of(FileStatus.COMPLETED, FileStatus.COMPLETED_WITH_REJECTS);
 
+  /** What S3 copies in one call. */
+  private static final long COPIED = 5L << 30;
+
   @Option(names = "--no-follow", description = "Do not wait for the outcome.")
   boolean noFollow;
 
@@ -33,6 +36,15 @@ final class ReplayOptions {
     List<FileId> sent = new ArrayList<>();
     int lost = 0;
     for (LedgerEntry file : files) {
+      if (file.version().bytes() > COPIED) {
+        lost++;
+        context
+            .terminal()
+            .note(
+                "File %s has more than 5 GiB, which S3 does not copy: upload it again."
+                    .formatted(file.fileId()));
+        continue;
+      }
       FileId again = replay.again(file).orElse(null);
       if (again == null) {
         lost++;

@@ -80,16 +80,32 @@ final class S3Objects implements Objects {
   }
 
   @Override
-  public List<StoredObject> kept(TenantId tenant) {
-    return Stream.of(archive, errors)
-        .flatMap(
-            bucket ->
-                s3
-                    .listObjectsV2Paginator(l -> l.bucket(bucket).prefix(tenant.prefix()))
-                    .contents()
-                    .stream()
-                    .map(object -> new StoredObject(bucket, object.key())))
-        .toList();
+  public List<Kept> kept(TenantId tenant) {
+    Stream<Kept> read =
+        Stream.of(archive, errors)
+            .flatMap(
+                bucket ->
+                    s3
+                        .listObjectsV2Paginator(l -> l.bucket(bucket).prefix(tenant.prefix()))
+                        .contents()
+                        .stream()
+                        .map(o -> new Kept(new StoredObject(bucket, o.key()), Optional.empty())));
+    Stream<Kept> arrived =
+        s3
+            .listObjectVersionsPaginator(l -> l.bucket(inbox).prefix(tenant.prefix()))
+            .versions()
+            .stream()
+            .map(v -> new Kept(new StoredObject(inbox, v.key()), Optional.of(v.versionId())));
+    return Stream.concat(read, arrived).toList();
+  }
+
+  @Override
+  public InputStream open(Kept kept) {
+    return s3.getObject(
+        get ->
+            get.bucket(kept.object().bucket())
+                .key(kept.object().key())
+                .versionId(kept.versionId().orElse(null)));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,15 +62,17 @@ final class TenantsCommand {
     Limits before =
         context.cloud().tenants().find(tenantId).map(Tenant::limits).orElse(Limits.DEFAULT);
     Tenant tenant =
-        new Tenant(
-            tenantId,
-            named(name),
-            zone(timeZone),
-            dateOrder,
-            charset(charset),
-            new LinkedHashMap<>(aliases == null ? Map.of() : aliases),
-            limits.over(before),
-            true);
+        sound(
+            () ->
+                new Tenant(
+                    tenantId,
+                    named(name),
+                    zone(timeZone),
+                    dateOrder,
+                    charset(charset),
+                    new LinkedHashMap<>(aliases == null ? Map.of() : aliases),
+                    limits.over(before),
+                    true));
     put(tenant, "Added");
     return ExitCodes.OK;
   }
@@ -103,17 +106,19 @@ final class TenantsCommand {
         throw OpsException.usage(id + " has no alias for " + Text.oneLine(header) + ".");
       }
     }
-    put(
-        new Tenant(
-            before.id(),
-            name.map(TenantsCommand::named).orElse(before.name()),
-            timeZone.map(TenantsCommand::zone).orElse(before.timeZone()),
-            dateOrder.orElse(before.dateOrder()),
-            charset.map(TenantsCommand::charset).orElse(before.charset()),
-            all,
-            limits.over(before.limits()),
-            before.enabled()),
-        "Changed");
+    Tenant after =
+        sound(
+            () ->
+                new Tenant(
+                    before.id(),
+                    name.map(TenantsCommand::named).orElse(before.name()),
+                    timeZone.map(TenantsCommand::zone).orElse(before.timeZone()),
+                    dateOrder.orElse(before.dateOrder()),
+                    charset.map(TenantsCommand::charset).orElse(before.charset()),
+                    all,
+                    limits.over(before.limits()),
+                    before.enabled()));
+    put(after, "Changed");
     return ExitCodes.OK;
   }
 
@@ -147,6 +152,15 @@ final class TenantsCommand {
         tenant.columnAliases(),
         tenant.limits(),
         enabled);
+  }
+
+  /** What no clinic can be is a word too many or too few, not a fault. */
+  private static Tenant sound(Supplier<Tenant> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw OpsException.usage(e.getMessage() + ".");
+    }
   }
 
   private Tenant found(String text) {

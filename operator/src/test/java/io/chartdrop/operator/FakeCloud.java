@@ -140,7 +140,7 @@ final class FakeCloud implements Cloud, FileLedger, FileAnnouncements, FileErasu
   @Override
   public InputStream open(StoredObject object) {
     if (gone.contains(object)) {
-      throw NoSuchKeyException.builder().build();
+      throw NoSuchKeyException.builder().statusCode(404).build();
     }
     return new ByteArrayInputStream(contents.getOrDefault(object, rejectsCsv.getBytes(UTF_8)));
   }
@@ -179,8 +179,13 @@ final class FakeCloud implements Cloud, FileLedger, FileAnnouncements, FileErasu
   }
 
   @Override
-  public List<StoredObject> kept(TenantId tenant) {
-    return List.copyOf(contents.keySet());
+  public List<Kept> kept(TenantId tenant) {
+    return contents.keySet().stream().map(object -> new Kept(object, Optional.empty())).toList();
+  }
+
+  @Override
+  public InputStream open(Kept kept) {
+    return open(kept.object());
   }
 
   @Override

@@ -26,7 +26,9 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,9 @@ class OpsTest {
   private final FakeCloud cloud = new FakeCloud();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final List<SftpInbox.Account> opened = new ArrayList<>();
+  private Addresses addresses =
+      Addresses.merged(Map.of("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:8085"), Map.of());
   private String typed = "";
 
   @Test
@@ -230,7 +235,7 @@ class OpsTest {
     SdkClientException refused =
         SdkClientException.create("no", new ConnectException("Connection refused"));
 
-    OpsException told = Ops.explained(addresses(), refused);
+    OpsException told = Ops.explained(addresses, refused);
 
     assertThat(told.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
     assertThat(told.sentence())
@@ -305,14 +310,47 @@ class OpsTest {
     LedgerEntry file = entry("a.csv", "v1", 9, FileStatus.REJECTED, RowCounts.NONE);
     cloud.put(file);
 
-    assertThat(ops("files", "riverside", file.fileId().value(), "--follow"))
-        .isEqualTo(ExitCodes.OK);
+    assertThat(ops("files", "riverside", file.fileId().value())).isEqualTo(ExitCodes.OK);
 
     assertThat(out.toString())
         .contains(
             "file          " + file.fileId(),
             "problem       MISSING_COLUMN: There is no",
             "report at     s3://errors/riverside/x/report.json");
+  }
+
+  @Test
+  void filesThatAreFollowed_endTheCommandAsTheyEndThemselves() {
+    LedgerEntry taken = entry("a.csv", "v1", 9, FileStatus.COMPLETED, RowCounts.of(1, 0, 0));
+    LedgerEntry refused = entry("b.csv", "v2", 9, FileStatus.REJECTED, RowCounts.NONE);
+    List.of(taken, refused).forEach(cloud::put);
+    String[] follow = {"files", "riverside", taken.fileId().value(), "--follow"};
+
+    assertThat(ops(follow)).isEqualTo(ExitCodes.OK);
+    assertThat(ops("files", "riverside", refused.fileId().value(), "--follow"))
+        .isEqualTo(ExitCodes.NOT_TAKEN);
+  }
+
+  @Test
+  void aliasThatMeansNoColumn_isAUsageError() {
+    // every file would be refused for the column that it was to name
+    tenant();
+    String[] change = {"tenants", "change", "riverside", "--alias", "MRN=medical_record"};
+
+    assertThat(ops(change)).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("An alias means medical_record_number, ");
+    assertThat(cloud.tenants.find(RIVERSIDE).orElseThrow().columnAliases()).isEmpty();
+  }
+
+  @Test
+  void fileThatS3DoesNotCopy_isNotTried() {
+    LedgerEntry huge =
+        kept(entry("huge.csv", "v1", (5L << 30) + 1, FileStatus.FAILED, RowCounts.NONE));
+    cloud.put(huge);
+
+    assertThat(ops("retry", "riverside", huge.fileId().value())).isEqualTo(ExitCodes.NOT_TAKEN);
+    assertThat(err.toString()).contains("more than 5 GiB", "upload it again");
+    assertThat(cloud.entries).hasSize(1);
   }
 
   @Test
@@ -446,6 +484,20 @@ class OpsTest {
   }
 
   @Test
+  void searching_namesNoFewerFiles_thanTheLedgerAlone() {
+    // the rows came from a file that writes the number in another way
+    tenant();
+    LedgerEntry file = kept(entry("odd.csv", "v1", 9, FileStatus.COMPLETED, RowCounts.of(1, 0, 0)));
+    cloud.put(file);
+    stored(visit().of("MRN-77").from(file.fileId(), 2).build());
+    cloud.contents.put(file.original().orElseThrow(), "unlike".getBytes(UTF_8));
+
+    ops("erase", "riverside", "--mrn", "MRN-77", "--search", "--yes");
+
+    assertThat(out.toString()).contains("s3://archive/odd.csv");
+  }
+
+  @Test
   void patientWhoseNumberHasAQuotationMark_isFoundInEitherSpelling() {
     tenant();
     cloud.contents.put(new StoredObject("archive", "bare.csv"), "a,5\"6,b".getBytes(UTF_8));
@@ -454,6 +506,38 @@ class OpsTest {
     ops("erase", "riverside", "--mrn", "5\"6", "--search", "--yes");
 
     assertThat(out.toString()).contains("s3://archive/bare.csv", "s3://archive/csv.csv");
+  }
+
+  @Test
+  void fileForAWS_neverGoesToTheDemoBesideUs(@TempDir Path directory) throws Exception {
+    // --env, or the shell names AWS's tables · a ./run is up on this machine
+    String file = Files.writeString(directory.resolve("real.csv"), "x").toString();
+    for (Addresses aws :
+        List.of(
+            Addresses.elsewhere(Map.of("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:8085")),
+            Addresses.merged(Map.of("CHARTDROP_TABLE_FILES", "chartdrop-prod-files"), Map.of()))) {
+      addresses = aws;
+      assertThat(ops("drop", "riverside", file)).isEqualTo(ExitCodes.USAGE);
+      // through a tunnel it is prod all the same: no password of the demo's
+      assertThat(ops("drop", "riverside", file, "--host", "127.0.0.1")).isEqualTo(ExitCodes.USAGE);
+    }
+    assertThat(opened).isEmpty();
+    assertThat(err.toString()).contains("--host. This machine's", "at 127.0.0.1: --key or");
+
+    ops("drop", "riverside", file, "--host", "127.0.0.1", "--password", "own");
+    assertThat(opened).singleElement().extracting(SftpInbox.Account::port).isEqualTo(22);
+  }
+
+  @Test
+  void fileForThisMachine_needsNoHostAndNoPassword(@TempDir Path directory) throws Exception {
+    String file = Files.writeString(directory.resolve("a.csv"), "x").toString();
+
+    ops("drop", "riverside", file);
+
+    assertThat(opened)
+        .containsExactly(
+            new SftpInbox.Account(
+                RIVERSIDE, "127.0.0.1", 2222, Optional.of("riverside-demo"), Optional.empty()));
   }
 
   @Test
@@ -506,20 +590,17 @@ class OpsTest {
         .toArray(PatientRecord[]::new);
   }
 
-  private static Addresses addresses() {
-    return Addresses.merged(Map.of("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:8085"), Map.of());
-  }
-
   private int ops(String... args) {
     Terminal terminal =
         new Terminal(new PrintWriter(out), new PrintWriter(err), 80, Ansi.OFF, false);
     Context context =
         new Context(
             terminal,
-            addresses(),
+            addresses,
             cloud,
             account -> {
-              throw new AssertionError("no command here opens it");
+              opened.add(account);
+              throw OpsException.unreachable("Nobody is there.");
             },
             new BufferedReader(new StringReader(typed)));
     int exitCode = Ops.run(context, args);

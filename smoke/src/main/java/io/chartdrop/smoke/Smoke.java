@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -22,8 +21,11 @@ import software.amazon.awssdk.services.sts.model.Tag;
 public final class Smoke {
   private static final String CLINIC = "canary";
 
-  /** One that may be there, and one whose name begins as the canary's. */
-  private static final List<String> OTHERS = List.of("riverside", "canary2");
+  /** It may be there or not. */
+  private static final String OTHER = "riverside";
+
+  /** There is none such; its name begins as the canary's. */
+  private static final String NEIGHBOUR = "canary2";
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final DateTimeFormatter RUN =
@@ -61,7 +63,9 @@ public final class Smoke {
             variable("CHARTDROP_TABLE_FILES"),
             variable("CHARTDROP_TABLE_SUMMARY"),
             variable("CHARTDROP_TABLE_TENANTS"),
-            variable("CHARTDROP_INBOX"));
+            variable("CHARTDROP_INBOX"),
+            variable("CHARTDROP_ARCHIVE"),
+            variable("CHARTDROP_ERRORS"));
     try (DefaultCredentialsProvider own = DefaultCredentialsProvider.builder().build();
         StsClient sts = StsClient.builder().credentialsProvider(own).build();
         DynamoDbClient ownDynamoDb = DynamoDbClient.builder().credentialsProvider(own).build()) {
@@ -75,19 +79,21 @@ public final class Smoke {
           "everybody",
           "records by the service's own role",
           () -> ownDynamoDb.scan(scan -> scan.tableName(names.records()).limit(1)));
-      askSession(names, session(sts, role));
+      askSession(names, session(sts, role, CLINIC), session(sts, role, NEIGHBOUR));
     }
   }
 
-  private void askSession(Boundaries.Names names, AwsCredentialsProvider session) {
+  private void askSession(
+      Boundaries.Names names, AwsCredentialsProvider session, AwsCredentialsProvider neighbour) {
     try (DynamoDbClient dynamoDb = DynamoDbClient.builder().credentialsProvider(session).build();
-        S3Client s3 = S3Client.builder().credentialsProvider(session).build()) {
-      new Boundaries(names, CLINIC, dynamoDb, s3).run(report, OTHERS);
+        S3Client s3 = S3Client.builder().credentialsProvider(session).build();
+        S3Client neighbours = S3Client.builder().credentialsProvider(neighbour).build()) {
+      new Boundaries(names, CLINIC, NEIGHBOUR, dynamoDb, s3, neighbours).run(report, OTHER);
     }
   }
 
-  private static AwsCredentialsProvider session(StsClient sts, String role) {
-    Tag tag = Tag.builder().key("tenant_id").value(CLINIC).build();
+  private static AwsCredentialsProvider session(StsClient sts, String role, String clinic) {
+    Tag tag = Tag.builder().key("tenant_id").value(clinic).build();
     Credentials taken = sts.assumeRole(asking(role).toBuilder().tags(tag).build()).credentials();
     return StaticCredentialsProvider.create(
         AwsSessionCredentials.create(
@@ -102,7 +108,10 @@ public final class Smoke {
         .build();
   }
 
-  /** All are in the middle tier's task, but for the first two, which the pipeline adds. */
+  /**
+   * All are in the middle tier's task, but for the address, the token and two buckets, which the
+   * pipeline adds.
+   */
   private String variable(String name) {
     String value = environment.getOrDefault(name, "");
     if (value.isBlank()) {

@@ -11,6 +11,7 @@ import io.chartdrop.frontend.WebProperties;
 import io.chartdrop.telemetry.FaultText;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -57,6 +60,7 @@ public class ApiClient {
   // version 1.1: every upload has a connection of its own, and no upgrade is asked for
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final ScheduledExecutorService clock = PatientStream.clock();
   private final WebProperties properties;
   private final AccessToken token;
   private final MeterRegistry meters;
@@ -94,7 +98,7 @@ public class ApiClient {
     HttpRequest request =
         request("/files/" + checked(fileId) + "/rejects.csv", Map.of()).GET().build();
     HttpResponse<InputStream> response =
-        send("download-rejects", request, BodyHandlers.ofInputStream(), properties.apiTimeout());
+        send("download-rejects", request, stream(), properties.apiTimeout());
     return new RejectsCsv(response.body(), response.headers().firstValueAsLong("Content-Length"));
   }
 
@@ -113,17 +117,25 @@ public class ApiClient {
     return read(send("upload-file", request, text(), properties.uploadTimeout()));
   }
 
-  /** Reads the kept original again, as the file that comes back. */
+  /**
+   * Reads the kept original again, as the file that comes back. It is copied first, which takes
+   * long for a large one; whoever gave up before would ask again, and have it read twice.
+   */
   public FileEntry retry(String fileId) {
     HttpRequest request =
         request("/files/" + checked(fileId) + "/retry", Map.of())
             .POST(BodyPublishers.noBody())
             .build();
-    return read(send("retry-file", request, text(), properties.apiTimeout()));
+    return read(send("retry-file", request, text(), properties.uploadTimeout()));
   }
 
   public Summary summary(int days) {
     return get("read-summary", "/summary", Map.of("days", Integer.toString(days)), Summary.class);
+  }
+
+  @PreDestroy
+  void close() {
+    clock.shutdownNow();
   }
 
   private static Map<String, String> page(int limit, Optional<String> next) {
@@ -165,6 +177,13 @@ public class ApiClient {
 
   private static BodyHandler<String> text() {
     return BodyHandlers.ofString(StandardCharsets.UTF_8);
+  }
+
+  private BodyHandler<InputStream> stream() {
+    return answer ->
+        BodySubscribers.mapping(
+            BodySubscribers.ofInputStream(),
+            body -> new PatientStream(body, properties.apiTimeout(), clock));
   }
 
   private static FileEntry read(HttpResponse<String> response) {

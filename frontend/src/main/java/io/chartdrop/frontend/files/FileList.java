@@ -2,6 +2,7 @@ package io.chartdrop.frontend.files;
 
 import io.chartdrop.frontend.api.FileEntry;
 import io.chartdrop.frontend.api.FilePage;
+import io.chartdrop.frontend.page.Fingerprint;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -20,9 +21,10 @@ public record FileList(String path, List<FileEntry> items, Optional<String> next
     return new FileList(path, page.items(), page.next());
   }
 
-  /** Changes with anything that is shown. */
-  public String fingerprint() {
-    return Integer.toHexString(items.toString().hashCode());
+  /** A file that is there anew or has another status is worth saying; its counts are not. */
+  public Fingerprint fingerprint() {
+    return Fingerprint.of(
+        items.stream().map(file -> file.fileId() + file.status()).toList(), items);
   }
 
   public boolean isBusy() {

@@ -46,17 +46,18 @@ class FileListPage {
     wanted.ifPresent(known -> address.queryParam("status", known));
     FileList list =
         FileList.of(address.toUriString(), api.files(wanted, PAGE, next.filter(t -> !t.isBlank())));
-    if (Htmx.isLive(request) && seen.filter(list.fingerprint()::equals).isPresent()) {
+    if (Htmx.isLive(request) && list.fingerprint().isShownBy(seen)) {
       return new ModelAndView("fragments/nothing", HttpStatus.NO_CONTENT);
     }
     model.addAttribute("list", list);
     model.addAttribute("isLaterPage", next.isPresent());
     model.addAttribute("time", times.of(session));
+    model.addAttribute("status", wanted.orElse(null));
     if (Htmx.isLive(request)) {
+      model.addAttribute("says", !list.fingerprint().isToldBy(seen));
       return new ModelAndView("fragments/file-list :: live");
     }
     model.addAttribute("statuses", FileStatus.values());
-    model.addAttribute("status", wanted.orElse(null));
     return new ModelAndView("files");
   }
 

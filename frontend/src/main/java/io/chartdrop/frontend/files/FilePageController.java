@@ -8,6 +8,7 @@ import io.chartdrop.frontend.api.RejectPage;
 import io.chartdrop.frontend.api.RejectsCsv;
 import io.chartdrop.frontend.api.Trouble;
 import io.chartdrop.frontend.page.ClinicTimes;
+import io.chartdrop.frontend.page.Fingerprint;
 import io.chartdrop.frontend.page.Htmx;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -50,11 +51,13 @@ class FilePageController {
       HttpSession session,
       Model model) {
     FileEntry file = api.file(fileId);
-    if (Htmx.isLive(request) && seen.filter(fingerprint(file)::equals).isPresent()) {
+    Fingerprint now = fingerprint(file);
+    if (Htmx.isLive(request) && now.isShownBy(seen)) {
       return new ModelAndView("fragments/nothing", HttpStatus.NO_CONTENT);
     }
     model.addAttribute("file", file);
-    model.addAttribute("fingerprint", fingerprint(file));
+    model.addAttribute("fingerprint", now);
+    model.addAttribute("says", !now.isToldBy(seen));
     model.addAttribute("story", FileStory.of(file));
     model.addAttribute("time", times.of(session));
     if (file.status() == FileStatus.COMPLETED_WITH_REJECTS) {
@@ -90,7 +93,7 @@ class FilePageController {
   @GetMapping("/files/{fileId}/progress")
   ModelAndView progress(@PathVariable String fileId, @RequestParam Optional<String> seen) {
     FileEntry file = api.file(fileId);
-    if (seen.filter(fingerprint(file)::equals).isPresent()) {
+    if (fingerprint(file).isShownBy(seen)) {
       return new ModelAndView("fragments/nothing", HttpStatus.NO_CONTENT);
     }
     ModelAndView part = new ModelAndView("fragments/file-progress :: live");
@@ -123,7 +126,7 @@ class FilePageController {
     return "redirect:/files/" + api.retry(fileId).fileId();
   }
 
-  static String fingerprint(FileEntry file) {
-    return Integer.toHexString(file.toString().hashCode());
+  private static Fingerprint fingerprint(FileEntry file) {
+    return Fingerprint.of(file.status(), file);
   }
 }

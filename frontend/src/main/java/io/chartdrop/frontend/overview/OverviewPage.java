@@ -3,13 +3,15 @@ package io.chartdrop.frontend.overview;
 import io.chartdrop.frontend.WebProperties;
 import io.chartdrop.frontend.api.ApiClient;
 import io.chartdrop.frontend.api.FileEntry;
-import io.chartdrop.frontend.api.FilePage;
 import io.chartdrop.frontend.api.Summary;
 import io.chartdrop.frontend.files.FileList;
+import io.chartdrop.frontend.page.ClinicTime;
 import io.chartdrop.frontend.page.ClinicTimes;
+import io.chartdrop.frontend.page.Fingerprint;
 import io.chartdrop.frontend.page.Htmx;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -25,7 +27,6 @@ class OverviewPage {
   private static final int DAYS = 30;
   private static final int LOOKED_AT = 50;
   private static final int LATEST = 8;
-  private static final int NEEDING = 5;
 
   private final ApiClient api;
   private final ClinicTimes times;
@@ -38,7 +39,7 @@ class OverviewPage {
   }
 
   /**
-   * @param seen fingerprint of the files that the page shows already
+   * @param seen fingerprint of what the page shows already
    */
   @GetMapping("/")
   ModelAndView show(
@@ -46,22 +47,22 @@ class OverviewPage {
       HttpServletRequest request,
       HttpSession session,
       Model model) {
-    FilePage files = api.files(Optional.empty(), LOOKED_AT, Optional.empty());
-    List<FileEntry> latest = files.items().stream().limit(LATEST).toList();
-    FileList list = new FileList("/", latest, Optional.empty());
-    if (Htmx.isLive(request) && seen.filter(list.fingerprint()::equals).isPresent()) {
+    List<FileEntry> files = api.files(Optional.empty(), LOOKED_AT, Optional.empty()).items();
+    Summary summary = api.summary(DAYS);
+    // whatever else the page shows changes with these: each file that ends is counted in a day
+    Fingerprint now = Fingerprint.of("", List.of(files, summary.days()));
+    if (Htmx.isLive(request) && now.isShownBy(seen)) {
       return new ModelAndView("fragments/nothing", HttpStatus.NO_CONTENT);
     }
-    Summary summary = api.summary(DAYS);
-    model.addAttribute("list", list);
-    model.addAttribute("time", times.remember(session, summary));
-    model.addAttribute("today", summary.days().get(0));
+    model.addAttribute("fingerprint", now);
     model.addAttribute(
-        "needing",
-        files.items().stream()
-            .filter(file -> file.status().needsAttention())
-            .limit(NEEDING)
-            .toList());
+        "list", new FileList("/", files.stream().limit(LATEST).toList(), Optional.empty()));
+    ClinicTime time = times.remember(session, summary);
+    model.addAttribute("time", time);
+    model.addAttribute("today", summary.days().get(0));
+    Instant since =
+        summary.days().get(0).day().minusDays(DAYS).atStartOfDay(time.zone()).toInstant();
+    model.addAttribute("needing", Needing.of(api, files, since));
     if (Htmx.isLive(request)) {
       return new ModelAndView("fragments/overview-live :: live");
     }

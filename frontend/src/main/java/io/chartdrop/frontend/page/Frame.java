@@ -57,6 +57,11 @@ public class Frame {
     return "{\"%s\": \"true\"}".formatted(Htmx.LIVE_HEADER);
   }
 
+  /** Bytes that one file may have. */
+  public long uploadLimit() {
+    return properties.uploadLimit().toBytes();
+  }
+
   public long idleSeconds() {
     return properties.idle().toSeconds();
   }

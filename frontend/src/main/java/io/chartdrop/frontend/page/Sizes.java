@@ -8,6 +8,18 @@ import org.springframework.stereotype.Component;
 @Component("sizes")
 public class Sizes {
   private static final List<String> UNITS = List.of("bytes", "KB", "MB", "GB");
+  private static final int STEP_OF_LIMITS = 1024;
+
+  /** As whoever set it wrote it: 5 GB, although it is 5.4 GB as files are told. */
+  public String limit(long bytes) {
+    long size = bytes;
+    int unit = 0;
+    while (size >= STEP_OF_LIMITS && size % STEP_OF_LIMITS == 0 && unit < UNITS.size() - 1) {
+      size /= STEP_OF_LIMITS;
+      unit++;
+    }
+    return unit == 0 ? of(bytes) : size + " " + UNITS.get(unit);
+  }
 
   /** Such as 20.5 KB. */
   public String of(long bytes) {

@@ -1,7 +1,9 @@
 package io.chartdrop.frontend.records;
 
 import io.chartdrop.frontend.api.PatientRecord;
+import io.chartdrop.frontend.page.ClinicTime;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 /**
  * A visit as a line of the results.
  *
+ * @param zone of {@code dateTime}
  * @param versions how many records there are of it
  */
 record Found(
@@ -17,6 +20,7 @@ record Found(
     String lastName,
     String firstName,
     LocalDateTime dateTime,
+    ZoneId zone,
     Excerpt note,
     int versions) {
 
@@ -45,8 +49,13 @@ record Found(
         latest.lastName(),
         latest.firstName(),
         latest.dateTime(),
+        ZoneId.of(latest.timeZone()),
         Excerpt.of(latest.doctorsNotes(), wanted),
         count);
+  }
+
+  public String zoneName() {
+    return new ClinicTime(zone).zoneName();
   }
 
   /** Where the visit stands on the patient's page. */

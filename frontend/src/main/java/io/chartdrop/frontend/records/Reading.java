@@ -38,7 +38,8 @@ record Reading(
    * @param typed as it was typed
    */
   static List<Reading> of(String typed) {
-    String text = typed.strip().replaceAll("\\s+", " ");
+    String number = typed.strip();
+    String text = number.replaceAll("\\s+", " ");
     List<Reading> readings = new ArrayList<>();
     if (text.isEmpty()) {
       readings.add(new Reading(Kind.ANYBODY, Optional.empty(), Optional.empty(), Optional.empty()));
@@ -46,8 +47,11 @@ record Reading(
       int comma = text.indexOf(',');
       readings.add(
           names(Kind.LAST_COMMA_FIRST, text.substring(0, comma), text.substring(comma + 1)));
+      if (number.codePoints().anyMatch(Character::isLetterOrDigit)) {
+        readings.add(ofMrn(number));
+      }
     } else if (text.chars().anyMatch(Character::isDigit)) {
-      readings.add(ofMrn(text));
+      readings.add(ofMrn(number));
       readings.add(names(Kind.LAST_NAME, text, ""));
     } else {
       readings.add(names(Kind.LAST_NAME, text, ""));
@@ -60,7 +64,7 @@ record Reading(
             names(Kind.LAST_SPACE_FIRST, text.substring(0, space), text.substring(space + 1)));
       } else {
         // not a first name alone: the API would have to read every record for it
-        readings.add(ofMrn(text));
+        readings.add(ofMrn(number));
       }
     }
     return readings.stream().filter(Reading::canBeAsked).toList();

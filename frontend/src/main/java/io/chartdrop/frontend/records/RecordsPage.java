@@ -2,6 +2,7 @@ package io.chartdrop.frontend.records;
 
 import io.chartdrop.frontend.api.ApiClient;
 import io.chartdrop.frontend.api.RecordPage;
+import io.chartdrop.frontend.page.ClinicTime;
 import io.chartdrop.frontend.page.Htmx;
 import io.chartdrop.frontend.records.Search.Mistake;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,7 +50,12 @@ class RecordsPage {
     if (!search.isBlank() && mistakes.isEmpty()) {
       Results results = find(search, as, next);
       model.addAttribute("results", results);
-      model.addAttribute("visits", Found.of(results.page().items(), search.notes()));
+      List<Found> visits = Found.of(results.page().items(), search.notes());
+      model.addAttribute("visits", visits);
+      // a clinic has one zone; a visit from before it was changed names its own
+      visits.stream()
+          .findFirst()
+          .ifPresent(visit -> model.addAttribute("time", new ClinicTime(visit.zone())));
       model.addAttribute(
           "nextAddress",
           results.page().next().isEmpty()

@@ -1,7 +1,9 @@
 package io.chartdrop.frontend.records;
 
 import io.chartdrop.frontend.api.PatientRecord;
+import io.chartdrop.frontend.page.ClinicTime;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +30,14 @@ final class Visits {
   record Visit(LocalDateTime dateTime, List<Version> versions, List<String> differences) {
     public String anchor() {
       return Visits.anchor(dateTime);
+    }
+
+    public ZoneId zone() {
+      return ZoneId.of(latest().timeZone());
+    }
+
+    public String zoneName() {
+      return new ClinicTime(zone()).zoneName();
     }
 
     PatientRecord latest() {

@@ -226,8 +226,7 @@ class SecurityConfiguration {
   private static void signInFailed(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
-    boolean isDown = e.getCause() instanceof ApiException;
-    Troubles.send(request, response, isDown ? Trouble.SIGN_IN_DOWN : Trouble.SIGN_IN_FAILED);
+    Troubles.send(request, response, SignInFault.of(e).trouble());
   }
 
   /** Before Spring Security, which would already have read the session. */

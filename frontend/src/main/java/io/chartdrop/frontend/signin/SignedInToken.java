@@ -6,7 +6,6 @@ import io.chartdrop.frontend.api.Trouble;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
@@ -41,18 +40,10 @@ class SignedInToken implements AccessToken {
         throw new ApiException(Trouble.SIGN_IN_AGAIN);
       }
       return client.getAccessToken().getTokenValue();
-    } catch (ClientAuthorizationException e) {
-      // no refresh token, or one that is no longer good
-      throw new ApiException(isRefused(e) ? Trouble.SIGN_IN_AGAIN : Trouble.SIGN_IN_DOWN);
     } catch (OAuth2AuthorizationException e) {
-      throw new ApiException(Trouble.SIGN_IN_DOWN);
+      Trouble trouble = SignInFault.of(e).trouble();
+      // no refresh token, or one that is no longer good
+      throw new ApiException(trouble == Trouble.SIGN_IN_FAILED ? Trouble.SIGN_IN_AGAIN : trouble);
     }
-  }
-
-  private static boolean isRefused(ClientAuthorizationException e) {
-    return switch (e.getError().getErrorCode()) {
-      case "invalid_grant", "client_authorization_required" -> true;
-      default -> false;
-    };
   }
 }

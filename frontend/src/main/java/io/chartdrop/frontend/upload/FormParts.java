@@ -19,6 +19,9 @@ public final class FormParts {
   private static final String ATTRIBUTE = FormParts.class.getName();
   private static final int FIELD_LIMIT = 1024;
 
+  /** A name of 200 letters that take three bytes each, and what stands round it. */
+  private static final int HEADER_LIMIT = 4096;
+
   private final FileItemIterator fields;
 
   private FormParts(FileItemIterator fields) {
@@ -45,6 +48,7 @@ public final class FormParts {
     try {
       FileUpload upload = new FileUpload();
       upload.setHeaderEncoding(StandardCharsets.UTF_8.name());
+      upload.setPartHeaderSizeMax(HEADER_LIMIT);
       FormParts parts = new FormParts(upload.getItemIterator(new ServletRequestContext(request)));
       request.setAttribute(ATTRIBUTE, parts);
       return parts;

@@ -1,6 +1,5 @@
 package io.chartdrop.frontend.upload;
 
-import io.chartdrop.frontend.WebProperties;
 import io.chartdrop.frontend.api.ApiClient;
 import io.chartdrop.frontend.api.ApiException;
 import io.chartdrop.frontend.api.Trouble;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -24,16 +22,9 @@ class UploadPage {
   private static final int NAME_LIMIT = 200;
 
   private final ApiClient api;
-  private final WebProperties properties;
 
-  UploadPage(ApiClient api, WebProperties properties) {
+  UploadPage(ApiClient api) {
     this.api = api;
-    this.properties = properties;
-  }
-
-  @ModelAttribute("uploadLimit")
-  long uploadLimit() {
-    return properties.uploadLimit().toBytes();
   }
 
   @GetMapping("/upload")

@@ -34,9 +34,15 @@ class ReadingTest {
 
   @Test
   void comma_partsLastFromFirst() {
-    assertThat(read("Okonkwo, Ama")).containsExactly("LAST_COMMA_FIRST [-, Okonkwo, Ama]");
-    assertThat(read("Okonkwo ,")).containsExactly("LAST_NAME [-, Okonkwo, -]");
-    assertThat(read(", Ama")).containsExactly("FIRST_NAME [-, -, Ama]");
+    assertThat(read("Okonkwo, Ama").get(0)).isEqualTo("LAST_COMMA_FIRST [-, Okonkwo, Ama]");
+    assertThat(read("Okonkwo ,").get(0)).isEqualTo("LAST_NAME [-, Okonkwo, -]");
+    assertThat(read(", Ama").get(0)).isEqualTo("FIRST_NAME [-, -, Ama]");
+  }
+
+  @Test
+  void numberMayHaveAComma_andSpacesInARow() {
+    assertThat(read("A,123")).containsExactly("LAST_COMMA_FIRST [-, A, 123]", "MRN [A,123, -, -]");
+    assertThat(read(" A  1 ")).containsExactly("MRN [A  1, -, -]", "LAST_NAME [-, A 1, -]");
   }
 
   @Test

@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 @Component
 public class FileRetry {
+  /** What S3 copies in one call. */
+  private static final long COPIED = 5L << 30;
+
   private final TenantAccess access;
   private final Arrivals arrivals;
   private final ApiProperties properties;
@@ -45,6 +48,9 @@ public class FileRetry {
     TenantStores stores = access.of(tenant);
     LedgerEntry entry = FileListing.entry(stores, request);
     checkStatus(entry);
+    if (entry.version().bytes() > COPIED) {
+      throw refused("It has more than 5 GiB, which cannot be copied: upload the file again.");
+    }
     StoredObject original = entry.original().orElseThrow(FileRetry::notKept);
     FileId fileId = FileId.chosen(clock.instant());
     String versionId = copy(stores, original, entry, fileId);

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -31,11 +32,26 @@ public record Tenant(
   /** The target of an alias whose column is dropped, such as an export time that changes daily. */
   public static final String IGNORED_COLUMN = "-";
 
+  private static final Set<String> ALIASED =
+      Set.of(
+          "medical_record_number",
+          "first_name",
+          "last_name",
+          "date_time",
+          "doctors_notes",
+          IGNORED_COLUMN);
+
   public Tenant {
     if (name.isBlank()) {
       throw new IllegalArgumentException("A tenant has a name");
     }
     columnAliases = Map.copyOf(columnAliases);
+    if (!ALIASED.containsAll(columnAliases.values())) {
+      // a header that means nothing known would leave its column missing, and every file refused
+      throw new IllegalArgumentException(
+          "An alias means medical_record_number, first_name, last_name, date_time, doctors_notes,"
+              + " or - to leave the column out");
+    }
   }
 
   /** A tenant with the defaults: MDY, windows-1252, no aliases, default limits, enabled. */

@@ -114,19 +114,20 @@ public final class TenantItem {
             .orElseThrow(() -> damaged(TIME_ZONE, "is missing"));
     String name = read(NAME, AttributeValue::s, "a text").orElse(id.value());
     Tenant plain = sound(NAME, () -> Tenant.of(id, name, zone));
-    return new Tenant(
-        id,
-        name,
-        zone,
+    DateOrder dateOrder =
         read(DATE_ORDER, AttributeValue::s, "a text")
             .map(text -> sound(DATE_ORDER, () -> DateOrder.valueOf(text)))
-            .orElse(plain.dateOrder()),
+            .orElse(plain.dateOrder());
+    Charset charset =
         read(CHARSET, AttributeValue::s, "a text")
             .map(text -> sound(CHARSET, () -> Charset.forName(text)))
-            .orElse(plain.charset()),
-        map(COLUMN_ALIASES, AttributeValue::s, "a map of texts"),
-        limits(),
-        read(ENABLED, AttributeValue::bool, "a boolean").orElse(plain.enabled()));
+            .orElse(plain.charset());
+    Map<String, String> aliases = map(COLUMN_ALIASES, AttributeValue::s, "a map of texts");
+    Limits limits = limits();
+    boolean enabled = read(ENABLED, AttributeValue::bool, "a boolean").orElse(plain.enabled());
+    return sound(
+        COLUMN_ALIASES,
+        () -> new Tenant(id, name, zone, dateOrder, charset, aliases, limits, enabled));
   }
 
   private Limits limits() {

@@ -87,6 +87,19 @@ class TenantItemTest {
         .hasMessageContaining(", attribute " + attribute + ": ");
   }
 
+  @Test
+  void aliasThatMeansNoColumn_isDamage() {
+    // its header would be a column of its own, and the one that it means missing in every file
+    Map<String, AttributeValue> item = tiny();
+    item.put(
+        "column_aliases",
+        AttributeValue.fromM(Map.of("MRN", AttributeValue.fromS("medical_record"))));
+
+    assertThatThrownBy(() -> TenantItem.of(item))
+        .isInstanceOf(DamagedTenantException.class)
+        .hasMessageContaining(", attribute column_aliases: ");
+  }
+
   @ParameterizedTest
   @CsvSource({"max_file_bytes,0", "max_columns,99999999999", "max_row_bytes,1.5"})
   void limitThatCannotBeUsed_isNamed(String limit, String number) {
