@@ -1,5 +1,6 @@
 package io.chartdrop.operator;
 
+import io.chartdrop.records.Header;
 import io.chartdrop.records.tenant.DateOrder;
 import io.chartdrop.records.tenant.Limits;
 import io.chartdrop.records.tenant.Tenant;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,6 +79,11 @@ final class TenantsCommand {
     return ExitCodes.OK;
   }
 
+  /** Headers are compared as in a file: another spelling is the same header. */
+  private static boolean isAnyOf(String header, Set<String> others) {
+    return others.stream().map(Header::normalise).anyMatch(Header.normalise(header)::equals);
+  }
+
   @Command(
       name = "change",
       description = "Changes what is said of a clinic, and leaves the rest as it is.",
@@ -100,7 +107,10 @@ final class TenantsCommand {
       @Mixin LimitOptions limits) {
     Tenant before = found(id);
     Map<String, String> all = new LinkedHashMap<>(before.columnAliases());
-    all.putAll(aliases == null ? Map.of() : aliases);
+    if (aliases != null) {
+      all.keySet().removeIf(header -> isAnyOf(header, aliases.keySet()));
+      all.putAll(aliases);
+    }
     for (String header : without == null ? List.<String>of() : without) {
       if (all.remove(header) == null) {
         throw OpsException.usage(id + " has no alias for " + Text.oneLine(header) + ".");

@@ -332,6 +332,16 @@ class OpsTest {
   }
 
   @Test
+  void aliasOfAHeaderSpeltDifferently_takesThePlaceOfTheOther() {
+    tenant();
+    ops("tenants", "change", "riverside", "--alias", "Visit Date=date_time");
+    ops("tenants", "change", "riverside", "--alias", "visit_date=-");
+
+    assertThat(cloud.tenants.find(RIVERSIDE).orElseThrow().columnAliases())
+        .isEqualTo(Map.of("visit_date", "-"));
+  }
+
+  @Test
   void aliasThatMeansNoColumn_isAUsageError() {
     // every file would be refused for the column that it was to name
     tenant();

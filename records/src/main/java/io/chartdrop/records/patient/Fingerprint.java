@@ -1,5 +1,6 @@
 package io.chartdrop.records.patient;
 
+import io.chartdrop.records.Header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chartdrop.records.Blank;

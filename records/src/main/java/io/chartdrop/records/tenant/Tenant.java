@@ -1,5 +1,6 @@
 package io.chartdrop.records.tenant;
 
+import io.chartdrop.records.Header;
 import io.chartdrop.records.Sha256;
 import java.nio.charset.Charset;
 import java.time.ZoneId;
@@ -52,6 +53,15 @@ public record Tenant(
           "An alias means medical_record_number, first_name, last_name, date_time, doctors_notes,"
               + " or - to leave the column out");
     }
+    Map<String, String> meanings = new TreeMap<>();
+    columnAliases.forEach(
+        (header, meaning) -> {
+          String other = meanings.put(Header.normalise(header), meaning);
+          if (other != null && !other.equals(meaning)) {
+            throw new IllegalArgumentException(
+                "Two aliases of one header, spelt differently, mean " + other + " and " + meaning);
+          }
+        });
   }
 
   /** A tenant with the defaults: MDY, windows-1252, no aliases, default limits, enabled. */

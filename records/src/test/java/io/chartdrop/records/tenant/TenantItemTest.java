@@ -100,6 +100,22 @@ class TenantItemTest {
         .hasMessageContaining(", attribute column_aliases: ");
   }
 
+  @Test
+  void oneHeaderWithTwoMeanings_isDamage() {
+    // which of them held would differ from worker to worker
+    Map<String, AttributeValue> item = tiny();
+    item.put(
+        "column_aliases",
+        AttributeValue.fromM(
+            Map.of(
+                "Visit Date", AttributeValue.fromS("date_time"),
+                "visit_date", AttributeValue.fromS("-"))));
+
+    assertThatThrownBy(() -> TenantItem.of(item))
+        .isInstanceOf(DamagedTenantException.class)
+        .hasMessageContaining(", attribute column_aliases: ");
+  }
+
   @ParameterizedTest
   @CsvSource({"max_file_bytes,0", "max_columns,99999999999", "max_row_bytes,1.5"})
   void limitThatCannotBeUsed_isNamed(String limit, String number) {

@@ -1,4 +1,4 @@
-package io.chartdrop.records.patient;
+package io.chartdrop.records;
 
 import java.text.Normalizer;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.chartdrop.records.patient;
+package io.chartdrop.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
