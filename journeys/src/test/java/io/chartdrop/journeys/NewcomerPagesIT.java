@@ -474,8 +474,7 @@ class NewcomerPagesIT {
     staff.opens("/upload");
     List<String> names =
         IntStream.range(0, 3).mapToObj(i -> "late-" + i + "-" + once + ".csv").toList();
-    staff.chooses(
-        names.stream().map(name -> staff.writes(name, evening())).toArray(Path[]::new));
+    staff.chooses(names.stream().map(name -> staff.writes(name, evening())).toArray(Path[]::new));
 
     browser.forgetsCookies();
     stays(

@@ -134,6 +134,7 @@ public final class Clinic {
         Closing.completed(rows, SHA, Optional.empty(), List.of())
             .at(
                 new StoredObject(archive(), id.prefix() + claim.fileId() + "/kept.csv"),
+                Optional.empty(),
                 Optional.empty()));
     return claim.fileId();
   }

@@ -1,9 +1,9 @@
 package io.chartdrop.records.patient;
 
-import io.chartdrop.records.Header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chartdrop.records.Blank;
+import io.chartdrop.records.Header;
 import io.chartdrop.records.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

@@ -1,9 +1,9 @@
 package io.chartdrop.routes.csv;
 
 import io.chartdrop.records.Blank;
+import io.chartdrop.records.Header;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.Problem;
-import io.chartdrop.records.Header;
 import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.routes.csv.Column.Role;
 import io.chartdrop.routes.csv.RecordScanner.End;

@@ -1,7 +1,7 @@
 package io.chartdrop.routes.csv;
 
-import io.chartdrop.records.file.FormulaGuard;
 import io.chartdrop.records.Header;
+import io.chartdrop.records.file.FormulaGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
