@@ -120,6 +120,7 @@ public final class Clinic {
         Closing.completed(rows, SHA, Optional.empty(), List.of())
             .at(
                 new StoredObject(archive(), id.prefix() + claim.fileId() + name),
+                Optional.empty(),
                 Optional.empty()));
     return claim.fileId();
   }
@@ -135,7 +136,7 @@ public final class Clinic {
     claims.close(
         claim,
         Closing.completed(RowCounts.of(1, 0, 2), SHA, Optional.empty(), List.of())
-            .at(kept, Optional.of(rejects)));
+            .at(kept, Optional.of(rejects), Optional.empty()));
     return claim.fileId();
   }
 
@@ -149,7 +150,7 @@ public final class Clinic {
                 new Problem(FileCode.MISSING_COLUMN, "Add the column"),
                 Optional.of(SHA),
                 Optional.empty())
-            .at(kept, Optional.empty()));
+            .at(kept, Optional.empty(), Optional.empty()));
     return claim.fileId();
   }
 

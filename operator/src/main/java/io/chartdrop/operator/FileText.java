@@ -37,6 +37,7 @@ final class FileText {
     file.retryOf().map(FileId::value).ifPresent(id -> line("replay of", id));
     file.original().map(OutcomeText::uri).ifPresent(uri -> line("kept at", uri));
     file.rejects().map(OutcomeText::uri).ifPresent(uri -> line("rejects at", uri));
+    file.report().map(OutcomeText::uri).ifPresent(uri -> line("report at", uri));
     file.notices().forEach(notice -> line("note", Text.oneLine(notice)));
     file.undoneAt().map(Instant::toString).ifPresent(at -> line("undone", at));
     terminal.out().println();

@@ -71,6 +71,9 @@ final class FakeCloud implements Cloud, FileLedger, FileAnnouncements, FileErasu
         rows.rejected() > 0
             ? Optional.of(new StoredObject("errors", "riverside/x/rejects.csv"))
             : Optional.empty(),
+        refused || rows.rejected() > 0
+            ? Optional.of(new StoredObject("errors", "riverside/x/report.json"))
+            : Optional.empty(),
         List.of(),
         Optional.empty());
   }
@@ -167,6 +170,7 @@ final class FakeCloud implements Cloud, FileLedger, FileAnnouncements, FileErasu
             read.finishedAt(),
             Optional.empty(),
             retryOf,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -309,7 +309,10 @@ class OpsTest {
         .isEqualTo(ExitCodes.OK);
 
     assertThat(out.toString())
-        .contains("file          " + file.fileId(), "problem       MISSING_COLUMN: There is no");
+        .contains(
+            "file          " + file.fileId(),
+            "problem       MISSING_COLUMN: There is no",
+            "report at     s3://errors/riverside/x/report.json");
   }
 
   @Test
@@ -475,6 +478,7 @@ class OpsTest {
         e.problem(),
         Optional.of(new StoredObject("archive", e.version().name())),
         e.rejects(),
+        e.report(),
         e.notices(),
         e.undoneAt());
   }

@@ -18,6 +18,7 @@ public record Closing(
     Optional<Problem> problem,
     Optional<StoredObject> original,
     Optional<StoredObject> rejects,
+    Optional<StoredObject> report,
     List<String> notices) {
 
   public Closing {
@@ -47,6 +48,7 @@ public record Closing(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
@@ -62,6 +64,7 @@ public record Closing(
         Optional.of(problem),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
@@ -73,6 +76,7 @@ public record Closing(
         rows,
         Optional.of(sha256),
         content,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -91,11 +95,13 @@ public record Closing(
         Optional.of(problem),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
   /** The same, with where its objects lie. */
-  public Closing at(StoredObject original, Optional<StoredObject> rejects) {
+  public Closing at(
+      StoredObject original, Optional<StoredObject> rejects, Optional<StoredObject> report) {
     return new Closing(
         status,
         rows,
@@ -105,6 +111,7 @@ public record Closing(
         problem,
         Optional.of(original),
         rejects,
+        report,
         notices);
   }
 }

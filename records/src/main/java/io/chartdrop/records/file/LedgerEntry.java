@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param retryOf the file that this one repeats
  * @param original where the file lies after it was closed
  * @param rejects where its rejected rows lie, as CSV
+ * @param report where its counts by code lie, as JSON
  * @param notices remarks for the clinic that rejected nothing
  * @param undoneAt when the operator took back what it had stored
  */
@@ -33,6 +34,7 @@ public record LedgerEntry(
     Optional<Problem> problem,
     Optional<StoredObject> original,
     Optional<StoredObject> rejects,
+    Optional<StoredObject> report,
     List<String> notices,
     Optional<Instant> undoneAt) {
 

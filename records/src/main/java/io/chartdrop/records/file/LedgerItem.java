@@ -41,6 +41,8 @@ final class LedgerItem {
   static final String ORIGINAL_KEY = "original_key";
   static final String REJECTS_BUCKET = "rejects_bucket";
   static final String REJECTS_KEY = "rejects_key";
+  static final String REPORT_BUCKET = "report_bucket";
+  static final String REPORT_KEY = "report_key";
   static final String NOTICES = "notices";
   static final String UNDONE_AT = "undone_at";
   static final String SETTINGS = "settings";
@@ -105,6 +107,13 @@ final class LedgerItem {
               set.put(REJECTS_BUCKET, AttributeValue.fromS(object.bucket()));
               set.put(REJECTS_KEY, AttributeValue.fromS(object.key()));
             });
+    closing
+        .report()
+        .ifPresent(
+            object -> {
+              set.put(REPORT_BUCKET, AttributeValue.fromS(object.bucket()));
+              set.put(REPORT_KEY, AttributeValue.fromS(object.key()));
+            });
     set.put(
         NOTICES,
         AttributeValue.fromL(closing.notices().stream().map(AttributeValue::fromS).toList()));
@@ -142,6 +151,7 @@ final class LedgerItem {
             .map(code -> new Problem(FileCode.valueOf(code), text(PROBLEM_MESSAGE).orElse(""))),
         object(ORIGINAL_BUCKET, ORIGINAL_KEY),
         object(REJECTS_BUCKET, REJECTS_KEY),
+        object(REPORT_BUCKET, REPORT_KEY),
         notices(),
         instant(UNDONE_AT));
   }

@@ -255,7 +255,11 @@ abstract class FilesContract {
     StoredObject archived = new StoredObject("archive", "somewhere");
     StoredObject rejects = new StoredObject("errors", "elsewhere");
     clock.advance(Duration.ofSeconds(5));
-    claims.close(claim, completed(claim, RowCounts.of(7, 2, 1)).at(archived, Optional.of(rejects)));
+    StoredObject report = new StoredObject("errors", "beside it");
+    claims.close(
+        claim,
+        completed(claim, RowCounts.of(7, 2, 1))
+            .at(archived, Optional.of(rejects), Optional.of(report)));
 
     ClaimVerdict verdict = claims.claim(request(version));
     assertThat(verdict).isInstanceOf(Closed.class);
@@ -265,6 +269,7 @@ abstract class FilesContract {
     assertThat(entry.finishedAt()).contains(NOON.plusSeconds(5));
     assertThat(entry.original()).contains(archived);
     assertThat(entry.rejects()).contains(rejects);
+    assertThat(entry.report()).contains(report);
     assertThat(entry.notices()).containsExactly("a notice");
     assertThat(ledger.find(riverside, claim.fileId())).contains(entry);
   }

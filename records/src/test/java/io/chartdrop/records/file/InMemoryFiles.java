@@ -93,6 +93,7 @@ public final class InMemoryFiles
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             Optional.empty());
     rows.putIfAbsent(new RowKey(version.tenant(), fileId), row);
@@ -141,6 +142,7 @@ public final class InMemoryFiles
             Optional.empty(),
             Optional.empty(),
             request.retryOf(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -214,6 +216,7 @@ public final class InMemoryFiles
         e.problem(),
         e.original(),
         e.rejects(),
+        e.report(),
         e.notices(),
         e.undoneAt());
   }
@@ -264,6 +267,7 @@ public final class InMemoryFiles
             closing.problem(),
             closing.original(),
             closing.rejects(),
+            closing.report(),
             closing.notices(),
             row.entry.undoneAt());
   }
@@ -369,6 +373,7 @@ public final class InMemoryFiles
             e.problem(),
             e.original(),
             e.rejects(),
+            e.report(),
             notices,
             Optional.of(clock.instant()));
   }

@@ -90,7 +90,7 @@ class Finishing {
    */
   InboxVersion giveUpInPlace(Attempt attempt) {
     StoredObject here = new StoredObject(properties.inbox(), attempt.version().key());
-    return close(attempt, giveUp(attempt).closing().at(here, Optional.empty()));
+    return close(attempt, giveUp(attempt).closing().at(here, Optional.empty(), Optional.empty()));
   }
 
   /** What an operator or a clinic's own program wants to know of a file that has rejects. */
@@ -151,7 +151,8 @@ class Finishing {
             .closing()
             .at(
                 keys.original(attempt, ending.closing().status()),
-                ending.hasRejects() ? Optional.of(keys.rejects(attempt)) : Optional.empty()));
+                ending.hasRejects() ? Optional.of(keys.rejects(attempt)) : Optional.empty(),
+                ending.hasReport() ? Optional.of(keys.report(attempt)) : Optional.empty()));
   }
 
   private InboxVersion close(Attempt attempt, Closing closing) {

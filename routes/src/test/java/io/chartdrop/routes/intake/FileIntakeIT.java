@@ -245,6 +245,11 @@ class FileIntakeIT implements EmbeddedCloud {
     assertThat(clinic.objects(properties.errors()))
         .as("each with the original and a report")
         .hasSize(6);
+    assertThat(files)
+        .allSatisfy(
+            file ->
+                assertThat(clinic.read(file.report().orElseThrow()))
+                    .contains(file.fileId().value(), file.problem().orElseThrow().code().name()));
     clinic.inboxHolds();
   }
 
