@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * -Dchartdrop.fuzz.tries} makes it more than the few hundred of a build.
  */
 class CsvFuzzTest {
-  private static final int TRIES = Integer.getInteger("chartdrop.fuzz.tries", 400);
+  private static final int TRIES = Integer.getInteger("chartdrop.fuzz.tries", 150);
   private static final long FIRST_SEED =
       Long.getLong("chartdrop.fuzz.seed", new Random().nextLong() >>> 16);
 
