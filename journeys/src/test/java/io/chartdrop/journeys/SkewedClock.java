@@ -19,7 +19,7 @@ public class SkewedClock {
 
   @Bean
   @Primary
-  static Clock skewedClock() {
+  static Clock wrongClock() {
     return Clock.offset(Clock.systemUTC(), Duration.parse(System.getenv(SETTING)));
   }
 }
