@@ -115,8 +115,10 @@ class FileIntake extends EndpointRouteBuilder {
 
   // @formatter:off  the indentation shows what is inside what
   @Override
-  public void configure() {
+  public void configure() throws Exception {
+    getContext().addStartupListener(tenantRoutes);
     from(tenantsPoll()).routeId(FOLLOW_TENANTS).routeConfigurationId(FaultPolicy.POLL_FAULTS)
+        .autoStartup(false) // its turn comes when all others have started
         .process(exchange -> tenantRoutes.follow());
 
     from(goneFilesPoll()).routeId(CLOSE_GONE_FILES).routeConfigurationId(FaultPolicy.POLL_FAULTS)
@@ -266,7 +268,7 @@ class FileIntake extends EndpointRouteBuilder {
 
   private SchedulerEndpointBuilder tenantsPoll() {
     SchedulerEndpointBuilder poll = scheduler(FOLLOW_TENANTS);
-    poll.delay(properties.tenantsInterval().toMillis());
+    poll.delay(properties.tenantsInterval().toMillis()).initialDelay(0);
     return poll;
   }
 

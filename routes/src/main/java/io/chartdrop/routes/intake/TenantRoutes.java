@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
+import org.apache.camel.StartupListener;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,7 @@ import org.springframework.stereotype.Component;
  * no longer polled; the files in hand are finished before its other route goes.
  */
 @Component
-class TenantRoutes {
+class TenantRoutes implements StartupListener, Ordered {
   private static final Logger log = LoggerFactory.getLogger(TenantRoutes.class);
 
   private final CamelContext camel;
@@ -38,6 +40,27 @@ class TenantRoutes {
     this.registry = registry;
     this.inHand = inHand;
     this.watch = watch;
+  }
+
+  @Override
+  public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+    // too early: the controller has not started its routes
+  }
+
+  /**
+   * Begins to follow the tenants. Not sooner: while Camel's controller starts its routes it walks
+   * over their list, and one that is added meanwhile ends the start.
+   */
+  @Override
+  public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted)
+      throws Exception {
+    camel.getRouteController().startRoute(FileIntake.FOLLOW_TENANTS);
+  }
+
+  /** After the controller, which is a listener, too. */
+  @Override
+  public int getOrder() {
+    return LOWEST;
   }
 
   /** Adds and removes routes until they are those of the enabled tenants. */

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +25,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * In which order a file's end touches the stores, seen from inside the route: just before its
- * original is copied, and just before its version is deleted.
+ * In which order routes start, and a file's end touches the stores, seen from inside the route:
+ * just before its original is copied, and just before its version is deleted.
  */
 @IntakeTest
 class FileIntakeOrderIT implements EmbeddedCloud {
@@ -38,6 +39,7 @@ class FileIntakeOrderIT implements EmbeddedCloud {
   @Autowired private TenantRegistry registry;
   @Autowired private IntakeProperties properties;
   @Autowired private CamelContext camel;
+  @Autowired private RoutesAtStart atStart;
 
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
   private Clinic clinic;
@@ -95,6 +97,16 @@ class FileIntakeOrderIT implements EmbeddedCloud {
     assertThat(seen).hasSize(3);
     assertThat(seen.subList(0, 2)).allMatch(it -> it.startsWith("copy: PROCESSING, 1 record"));
     assertThat(seen.get(2)).startsWith("delete: COMPLETED_WITH_REJECTS, 1 record, 1 archived");
+  }
+
+  @Test
+  void tenantsAreFollowed_afterAllElseHasStarted() {
+    // a tenant's route that comes while Camel starts the others ends the start
+    assertThat(atStart.running())
+        .contains(FileIntake.CLOSE_GONE_FILES, FileIntake.FINISH_FILE)
+        .doesNotContain(FileIntake.FOLLOW_TENANTS);
+    assertThat(camel.getRouteController().getRouteStatus(FileIntake.FOLLOW_TENANTS))
+        .isEqualTo(ServiceStatus.Started);
   }
 
   /** Weaves this before the route's call of that operation, for this clinic's files only. */

@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
 
 /** The whole service on the {@link EmbeddedCloud}, impatient. One service for all such tests. */
 @Target(ElementType.TYPE)
@@ -23,4 +24,5 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
       "intake.heartbeat=200ms",
       "intake.idle-factor=2"
     })
+@Import(RoutesAtStart.class)
 @interface IntakeTest {}
