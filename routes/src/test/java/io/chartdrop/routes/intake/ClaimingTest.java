@@ -21,9 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 class ClaimingTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -45,7 +42,7 @@ class ClaimingTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Claiming claiming =
       new Claiming(
-          new UploadMarks(new Unmarked(), PROPERTIES),
+          new UploadMarks(new ObjectsWithoutMarks(), PROPERTIES),
           claims,
           files,
           new FilesInHand(clock),
@@ -57,22 +54,6 @@ class ClaimingTest {
           new IntakeMeters(meters, clock),
           PROPERTIES,
           clock);
-
-  /** S3 as far as a claim asks. */
-  private static final class Unmarked implements S3Client {
-    @Override
-    public HeadObjectResponse headObject(HeadObjectRequest request) {
-      return HeadObjectResponse.builder().metadata(Map.of()).build();
-    }
-
-    @Override
-    public String serviceName() {
-      return "s3";
-    }
-
-    @Override
-    public void close() {}
-  }
 
   @AfterEach
   void stop() {

@@ -13,9 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 
@@ -45,8 +42,8 @@ class InboxTest {
         properties);
   }
 
-  /** S3 as far as an inbox asks: a list of one page, newest first, and objects without metadata. */
-  private static final class Listing implements S3Client {
+  /** S3 as far as an inbox asks: a list of one page, newest first. */
+  private static final class Listing extends ObjectsWithoutMarks {
     private final ListObjectVersionsResponse.Builder page =
         ListObjectVersionsResponse.builder().isTruncated(false);
 
@@ -54,19 +51,6 @@ class InboxTest {
     public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
       return page.build();
     }
-
-    @Override
-    public HeadObjectResponse headObject(HeadObjectRequest request) {
-      return HeadObjectResponse.builder().metadata(Map.of()).build();
-    }
-
-    @Override
-    public String serviceName() {
-      return "s3";
-    }
-
-    @Override
-    public void close() {}
   }
 
   @Test
