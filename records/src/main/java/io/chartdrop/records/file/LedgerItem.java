@@ -93,31 +93,19 @@ final class LedgerItem {
               set.put(PROBLEM_CODE, AttributeValue.fromS(problem.code().name()));
               set.put(PROBLEM_MESSAGE, AttributeValue.fromS(problem.message()));
             });
-    closing
-        .original()
-        .ifPresent(
-            object -> {
-              set.put(ORIGINAL_BUCKET, AttributeValue.fromS(object.bucket()));
-              set.put(ORIGINAL_KEY, AttributeValue.fromS(object.key()));
-            });
-    closing
-        .rejects()
-        .ifPresent(
-            object -> {
-              set.put(REJECTS_BUCKET, AttributeValue.fromS(object.bucket()));
-              set.put(REJECTS_KEY, AttributeValue.fromS(object.key()));
-            });
-    closing
-        .report()
-        .ifPresent(
-            object -> {
-              set.put(REPORT_BUCKET, AttributeValue.fromS(object.bucket()));
-              set.put(REPORT_KEY, AttributeValue.fromS(object.key()));
-            });
+    closing.original().ifPresent(at -> put(set, at, ORIGINAL_BUCKET, ORIGINAL_KEY));
+    closing.rejects().ifPresent(at -> put(set, at, REJECTS_BUCKET, REJECTS_KEY));
+    closing.report().ifPresent(at -> put(set, at, REPORT_BUCKET, REPORT_KEY));
     set.put(
         NOTICES,
         AttributeValue.fromL(closing.notices().stream().map(AttributeValue::fromS).toList()));
     return set;
+  }
+
+  private static void put(
+      Map<String, AttributeValue> set, StoredObject at, String bucket, String key) {
+    set.put(bucket, AttributeValue.fromS(at.bucket()));
+    set.put(key, AttributeValue.fromS(at.key()));
   }
 
   /** The whole item of a version that nobody claimed yet. */
