@@ -60,7 +60,7 @@ public class ApiClient {
   // version 1.1: every upload has a connection of its own, and no upgrade is asked for
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
-  private final ScheduledExecutorService clock = PatientStream.clock();
+  private final ScheduledExecutorService clock = DeadlineInputStream.clock();
   private final WebProperties properties;
   private final AccessToken token;
   private final MeterRegistry meters;
@@ -183,7 +183,7 @@ public class ApiClient {
     return answer ->
         BodySubscribers.mapping(
             BodySubscribers.ofInputStream(),
-            body -> new PatientStream(body, properties.apiTimeout(), clock));
+            body -> new DeadlineInputStream(body, properties.apiTimeout(), clock));
   }
 
   private static FileEntry read(HttpResponse<String> response) {

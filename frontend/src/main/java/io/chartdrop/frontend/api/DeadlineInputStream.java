@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * An answer's body, of which nobody waits too long for the next bytes. The client's own timeout
  * ends with the headers, and a service that hangs after them would hold the thread for ever.
  */
-final class PatientStream extends FilterInputStream {
+final class DeadlineInputStream extends FilterInputStream {
   private final Duration patience;
   private final ScheduledExecutorService clock;
   private volatile boolean late;
@@ -21,7 +21,7 @@ final class PatientStream extends FilterInputStream {
   /**
    * @param patience for each read; between them whoever reads may take their time
    */
-  PatientStream(InputStream body, Duration patience, ScheduledExecutorService clock) {
+  DeadlineInputStream(InputStream body, Duration patience, ScheduledExecutorService clock) {
     super(body);
     this.patience = patience;
     this.clock = clock;
