@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chartdrop.frontend.Browser.Page;
 import io.chartdrop.frontend.StubApi.Reply;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -181,17 +180,10 @@ class FilesIT {
 
   @Test
   void downloadThatBreaksInTheMiddle_endsInAnError_notAsAShorterFile() {
-    // the API promises 200,000 bytes and sends half of them
     api.when(
         "download-rejects",
         call -> {
-          try {
-            call.exchange().sendResponseHeaders(200, 200_000);
-            call.exchange().getResponseBody().write(new byte[100_000]);
-            call.exchange().getResponseBody().flush();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          call.sendHalf();
           throw new IllegalStateException("broken off");
         });
     assertThatThrownBy(() -> browser.get("/files/" + ID + "/rejects.csv"))

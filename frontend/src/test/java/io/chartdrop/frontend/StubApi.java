@@ -40,6 +40,17 @@ public final class StubApi implements AutoCloseable {
     public String token() {
       return exchange.getRequestHeaders().getFirst("Authorization");
     }
+
+    /** Promises 200,000 bytes and sends half of them. */
+    public void sendHalf() {
+      try {
+        exchange.sendResponseHeaders(200, 200_000);
+        exchange.getResponseBody().write(new byte[100_000]);
+        exchange.getResponseBody().flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** An answer. */
