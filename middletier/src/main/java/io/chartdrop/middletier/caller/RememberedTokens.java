@@ -22,8 +22,8 @@ final class RememberedTokens implements JwtDecoder {
   private final Cache<String, Jwt> good;
 
   /**
-   * @param decoder checks the signature
-   * @param validator checks the claims, the time among them
+   * @param decoder checks the signature and the claims
+   * @param validator checks the claims again of a token that is remembered, the time among them
    * @param age for how long; a token signed by a key that the issuer took back is believed so much
    *     longer
    */
@@ -39,6 +39,7 @@ final class RememberedTokens implements JwtDecoder {
     if (jwt == null) {
       jwt = decoder.decode(token);
       good.put(token, jwt);
+      return jwt;
     }
     OAuth2TokenValidatorResult result = validator.validate(jwt);
     if (result.hasErrors()) {
