@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -41,6 +42,16 @@ final class Chromium implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final String AXE = axe();
   private static final Pattern ASSET = Pattern.compile("/(assets|webjars)/");
+
+  private static final int MOST_TABS = 80;
+  private static final String FOCUS =
+      """
+      const here = document.activeElement;
+      if (here !== document.body && getComputedStyle(here).outlineStyle !== 'solid') {
+        return here.outerHTML;
+      }
+      return here.matches(arguments[0]) ? 'there' : 'on the way';
+      """;
 
   private final ChromeDriver driver;
 
@@ -237,6 +248,26 @@ final class Chromium implements AutoCloseable {
 
   WebElement focused() {
     return driver.switchTo().activeElement();
+  }
+
+  /** Tab by Tab, and at each stop it is seen where one is. */
+  void tabsTo(String css) {
+    for (int i = 0; i < MOST_TABS; i++) {
+      presses(Keys.TAB);
+      Object here = runs(FOCUS, css);
+      assertThat(here.toString()).as("has no ring around it").doesNotStartWith("<");
+      if (here.equals("there")) {
+        return;
+      }
+    }
+    throw new AssertionError("%d times Tab, and not yet at %s".formatted(MOST_TABS, css));
+  }
+
+  /** Does this without loading the page again. */
+  void staysOnThePage(Runnable looks) {
+    runs("window.stayed = true");
+    looks.run();
+    assertThat(runs("return window.stayed === true")).isEqualTo(true);
   }
 
   /** A screen of this size, in CSS pixels, on which scroll bars take no room. */

@@ -136,7 +136,7 @@ class HostilePagesIT {
     assertThat(browser.textOf("#visits").length()).isLessThan(1_000);
     isHarmless();
     browser.clicksOn("[data-result]");
-    browser.awaitsText("h1", "Long, ");
+    browser.awaitsText("ins", "after"); // behind the whole first note, which takes its time
     assertThat(browser.runs("return document.querySelector('.notes').textContent"))
         .isEqualTo(note("before"));
     assertThat(browser.textOf("del")).isEqualTo("before");

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,13 +20,11 @@ import org.openqa.selenium.Keys;
 /** A clinic's staff at the pages, for the first time, in every way that one can use them. */
 @Tag("deeper")
 class NewcomerPagesIT {
-  private static final int MOST_TABS = 80;
-
   private static Chromium browser;
   private static Product product;
 
-  private final String once = UUID.randomUUID().toString().substring(0, 8);
-  private final String family = "Reed" + once.replaceAll("[0-9-]", "");
+  private final Family family = Family.unknown();
+  private final String once = family.once();
 
   @BeforeAll
   static void opensTheBrowser() {
@@ -68,16 +64,16 @@ class NewcomerPagesIT {
     String evening = "evening-" + once + ".csv";
 
     staff.signsIn();
-    stays(
+    browser.staysOnThePage(
         () -> {
-          clinic.puts(morning, Csv.of(morning()));
+          clinic.puts(morning, Csv.of(family.morning()));
           staff.seesArrive(morning, "Stored");
         });
     browser.clicks("Files");
     browser.awaitsText("h1", "Files");
-    stays(
+    browser.staysOnThePage(
         () -> {
-          clinic.puts(evening, Csv.of(evening()));
+          clinic.puts(evening, Csv.of(family.evening()));
           staff.seesArrive(evening, "Stored");
         });
 
@@ -89,7 +85,7 @@ class NewcomerPagesIT {
     staff.signsOut();
     browser.goesBack();
     browser.awaits("#password");
-    assertThat(browser.text()).doesNotContain(family);
+    assertThat(browser.text()).doesNotContain(family.name());
     staff.opens("/");
     browser.awaits("#password");
 
@@ -101,47 +97,22 @@ class NewcomerPagesIT {
     return id.equals("riverside") ? product.riverside() : product.lakeside();
   }
 
-  /** Without loading the page again. */
-  private static void stays(Runnable looks) {
-    browser.runs("window.stayed = true");
-    looks.run();
-    assertThat(browser.runs("return window.stayed === true")).isEqualTo(true);
-  }
-
-  private String mrn(int patient) {
-    return "N" + once + patient;
-  }
-
-  private List<List<String>> morning() {
-    return List.of(
-        Csv.HEADER,
-        List.of(mrn(1), "Ana", family + "a", "2026-03-01 09:30", "Left knee pain.\nRest, ice."),
-        List.of(mrn(2), "Bo", family + "a", "2026-03-02 10:00", "Cough since Monday."),
-        List.of(mrn(3), "Ana", family + "b", "2026-03-03 11:00", "Knee is better."));
-  }
-
-  /** The first patient's visit again, its note corrected. */
-  private List<List<String>> evening() {
-    return List.of(
-        Csv.HEADER,
-        List.of(mrn(1), "Ana", family + "a", "2026-03-01 09:30", "Right knee pain.\nRest, ice."));
-  }
-
   private void findsEachWay(Staff staff) {
-    staff.types("who", mrn(2));
-    staff.isTold("1 visit for medical record number “" + mrn(2) + "”");
-    browser.awaitsText("#visits", family + "a, Bo");
+    staff.types("who", family.mrn(2));
+    staff.isTold("1 visit for medical record number “" + family.mrn(2) + "”");
+    browser.awaitsText("#visits", family.name() + "a, Bo");
 
     staff.clears();
-    staff.types("who", family);
-    staff.isTold("3 visits for last names that begin with “" + family + "”");
-    browser.awaitsAddress("/records?who=" + family);
+    staff.types("who", family.name());
+    staff.isTold("3 visits for last names that begin with “" + family.name() + "”");
+    browser.awaitsAddress("/records?who=" + family.name());
     browser.awaitsText("#visits", "2 versions");
     staff.types("who", "a, b");
-    staff.isTold("1 visit for last names that begin with “" + family + "a”, first names with “b”");
+    staff.isTold(
+        "1 visit for last names that begin with “" + family.name() + "a”, first names with “b”");
 
     staff.clears();
-    staff.types("who", family);
+    staff.types("who", family.name());
     staff.types("from", "03022026");
     staff.types("to", "03032026");
     staff.isTold("2 visits");
@@ -150,39 +121,39 @@ class NewcomerPagesIT {
     browser.awaitsText("#visits mark", "Knee");
 
     staff.clears();
-    staff.types("who", family + "c");
+    staff.types("who", family.name() + "c");
     browser.awaitsText("#no-results", "Nobody found");
     assertThat(browser.textOf("#result-count")).startsWith("No visits for");
   }
 
   private void readsThePatient(Staff staff, String file) {
     staff.clears();
-    browser.awaits("#who").sendKeys(family + "a, ana", Keys.ENTER);
+    browser.awaits("#who").sendKeys(family.name() + "a, ana", Keys.ENTER);
     browser.clicksOn("[data-result]");
-    browser.awaitsText("h1", family + "a, Ana");
+    browser.awaitsText("h1", family.name() + "a, Ana");
     assertThat(browser.textOf("main"))
-        .contains(mrn(1), "2 versions", "The versions differ in doctor's notes")
+        .contains(family.mrn(1), "2 versions", "The versions differ in doctor's notes")
         .contains("Sun, Mar 1, 2026", "9:30 AM", "From line 2 of " + file);
     assertThat(browser.textOf(".notes")).contains("knee pain.\nRest, ice.");
     assertThat(browser.textOf("del")).isEqualTo("Left");
     assertThat(browser.textOf("ins")).isEqualTo("Right");
     browser.clicks("Back to the search");
-    browser.awaitsAddress("/records?who=" + family + "a%2C");
+    browser.awaitsAddress("/records?who=" + family.name() + "a%2C");
   }
 
   /** One row has no number and one a date of no calendar. */
   private List<List<String>> bad() {
     return List.of(
         Csv.HEADER,
-        List.of(mrn(4), "Cleo", family + "d", "2026-03-04 09:00", "Well."),
-        List.of("", "Dan", family + "d", "2026-03-04 10:00", "=Well, he says"),
-        List.of(mrn(6), "Eve", family + "d", "2026-02-30 11:00", "Well, too."));
+        List.of(family.mrn(4), "Cleo", family.name() + "d", "2026-03-04 09:00", "Well."),
+        List.of("", "Dan", family.name() + "d", "2026-03-04 10:00", "=Well, he says"),
+        List.of(family.mrn(6), "Eve", family.name() + "d", "2026-02-30 11:00", "Well, too."));
   }
 
   private List<List<String>> mended(List<List<String>> rejects) {
     List<List<String>> rows = new ArrayList<>();
     rejects.forEach(row -> rows.add(new ArrayList<>(row)));
-    rows.get(1).set(0, mrn(5));
+    rows.get(1).set(0, family.mrn(5));
     rows.get(2).set(3, "2026-03-02 11:00");
     return rows;
   }
@@ -208,7 +179,7 @@ class NewcomerPagesIT {
     browser.clicksOn(".upload-form button");
     browser.awaitsText(".upload-list", "2 rows read: 2 new, 0 known, 0 rejected");
     browser.awaitsText(".upload-list", "Stored");
-    staff.opens("/records?who=" + family + "d%2C+dan");
+    staff.opens("/records?who=" + family.name() + "d%2C+dan");
     browser.awaitsText("#visits", "=Well, he says");
   }
 
@@ -219,12 +190,13 @@ class NewcomerPagesIT {
     other.opens("/files");
     browser.awaits("#file-list");
     assertThat(browser.textOf("main")).doesNotContain(once);
-    for (String who : List.of(mrn(1), family)) {
+    for (String who : List.of(family.mrn(1), family.name())) {
       other.opens("/records?who=" + who);
       browser.awaits("#no-results");
     }
     for (String path :
-        List.of("/patient?mrn=" + mrn(1), "/files/" + file, "/files/" + file + "/rejects.csv")) {
+        List.of(
+            "/patient?mrn=" + family.mrn(1), "/files/" + file, "/files/" + file + "/rejects.csv")) {
       other.opens(path);
       browser.awaitsText("h1", "There is nothing here");
     }
@@ -235,10 +207,10 @@ class NewcomerPagesIT {
     Clinic clinic = product.riverside();
     Staff staff = new Staff(browser, product, clinic);
     clinic.puts("bad-" + once + ".csv", Csv.of(bad()));
-    clinic.puts("good-" + once + ".csv", Csv.of(evening()));
+    clinic.puts("good-" + once + ".csv", Csv.of(family.evening()));
     String bad = clinic.awaitClosed("bad-" + once + ".csv").fileId();
     String good = clinic.awaitClosed("good-" + once + ".csv").fileId();
-    clinic.puts("again-" + once + ".csv", Csv.of(evening()));
+    clinic.puts("again-" + once + ".csv", Csv.of(family.evening()));
     String again = clinic.awaitClosed("again-" + once + ".csv").fileId();
     staff.signsIn();
 
@@ -271,7 +243,7 @@ class NewcomerPagesIT {
         document.querySelector('.drop-zone').dispatchEvent(
             new DragEvent('drop', {dataTransfer: files, bubbles: true, cancelable: true}));
         """,
-        Csv.of(evening()),
+        Csv.of(family.evening()),
         "dropped-" + once + ".csv");
 
     browser.awaitsText(".upload-list", "Only CSV files can be uploaded");
@@ -284,79 +256,57 @@ class NewcomerPagesIT {
     // the dialog that chooses a file is the system's: the test puts the file in where it would open
     Clinic clinic = product.lakeside();
     Staff staff = new Staff(browser, product, clinic);
-    clinic.puts("keys-" + once + ".csv", Csv.of(morning()));
+    clinic.puts("keys-" + once + ".csv", Csv.of(family.morning()));
     clinic.awaitClosed("keys-" + once + ".csv");
     staff.opens("/");
 
     browser.awaits("#username");
     browser.presses(clinic.id(), Keys.TAB, clinic.password(), Keys.ENTER);
     browser.awaits("#clinic");
-    tabsTo(".skip-link");
+    browser.tabsTo(".skip-link");
     browser.presses(Keys.ENTER);
     assertThat(browser.focused().getAttribute("id")).isEqualTo("main");
 
     browser.presses("/");
-    browser.presses(family, Keys.ENTER);
+    browser.presses(family.name(), Keys.ENTER);
     browser.awaits("#visits");
     browser.presses("/");
     browser.presses(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_UP);
-    assertThat(browser.focused().getText()).isEqualTo(family + "a, Ana");
+    assertThat(browser.focused().getText()).isEqualTo(family.name() + "a, Ana");
     browser.presses(Keys.ESCAPE);
     assertThat(browser.focused().getAttribute("id")).isEqualTo("who");
     browser.presses(Keys.ARROW_DOWN, Keys.ENTER);
-    browser.awaitsText("h1", family + "a, Ana");
+    browser.awaitsText("h1", family.name() + "a, Ana");
 
-    tabsTo(".top-nav a[href='/upload']");
+    browser.tabsTo(".top-nav a[href='/upload']");
     browser.presses(Keys.ENTER);
     browser.awaitsText("h1", "Upload");
-    tabsTo("#upload-files");
+    browser.tabsTo("#upload-files");
     staff.chooses(staff.writes("typed-" + once + ".csv", bad()));
-    tabsTo(".upload-form button");
+    browser.tabsTo(".upload-form button");
     browser.presses(Keys.ENTER);
     browser.awaitsText(".upload-list", "Rows to mend");
-    tabsTo(".upload-list li > div > a[href]");
+    browser.tabsTo(".upload-list li > div > a[href]");
     browser.presses(Keys.ENTER);
 
     browser.awaitsText("#file-status", "Rows to mend");
-    tabsTo("#rejects summary");
+    browser.tabsTo("#rejects summary");
     browser.presses(Keys.ENTER);
     browser.awaitsText("#rejects details[open]", "first_name");
-    tabsTo("#upload-files");
-    tabsTo("#download-rejects");
+    browser.tabsTo("#upload-files");
+    browser.tabsTo("#download-rejects");
     browser.presses(Keys.ENTER);
     List<List<String>> rejects = staff.findsDownloaded("typed-" + once + "-rejects.csv");
-    tabsTo("#upload-files");
+    browser.tabsTo("#upload-files");
     staff.chooses(staff.writes("mended-keys-" + once + ".csv", mended(rejects)));
-    tabsTo(".upload-form button");
+    browser.tabsTo(".upload-form button");
     browser.presses(Keys.ENTER);
     browser.awaitsText(".upload-list", "Stored");
 
-    tabsTo("#sign-out button");
+    browser.tabsTo("#sign-out button");
     browser.presses(Keys.ENTER);
     browser.awaitsText("h1", "You are signed out");
   }
-
-  /** Tab by Tab, and at each stop it is seen where one is. */
-  private static void tabsTo(String css) {
-    for (int i = 0; i < MOST_TABS; i++) {
-      browser.presses(Keys.TAB);
-      Object here = browser.runs(FOCUS, css);
-      assertThat(here.toString()).as("has no ring around it").doesNotStartWith("<");
-      if (here.equals("there")) {
-        return;
-      }
-    }
-    throw new AssertionError("%d times Tab, and not yet at %s".formatted(MOST_TABS, css));
-  }
-
-  private static final String FOCUS =
-      """
-      const here = document.activeElement;
-      if (here !== document.body && getComputedStyle(here).outlineStyle !== 'solid') {
-        return here.outerHTML;
-      }
-      return here.matches(arguments[0]) ? 'there' : 'on the way';
-      """;
 
   @Test
   void everythingIsDone_withoutScript() {
@@ -364,12 +314,12 @@ class NewcomerPagesIT {
     Staff staff = new Staff(browser, product, clinic);
     browser.forbidsScript(true);
     staff.signsIn();
-    clinic.puts("plain-" + once + ".csv", Csv.of(morning()));
+    clinic.puts("plain-" + once + ".csv", Csv.of(family.morning()));
     browser.clicks("Files");
     reloadsUntil("plain-" + once + ".csv");
 
     browser.clicks("Records");
-    browser.awaits("#who").sendKeys(family + "b");
+    browser.awaits("#who").sendKeys(family.name() + "b");
     browser.clicks("Find");
     staff.isTold("1 visit");
     browser.clicksOn("[data-result]");
@@ -401,92 +351,5 @@ class NewcomerPagesIT {
               browser.reloads();
               return browser.text().contains(words);
             });
-  }
-
-  @Test
-  void listThatGetsNoAnswer_saysSo_andGoesOnByItself_underTheHandThatHoldsAFile() {
-    Clinic clinic = product.riverside();
-    Staff staff = new Staff(browser, product, clinic);
-    clinic.puts("held-" + once + ".csv", Csv.of(morning()));
-    String file = clinic.awaitClosed("held-" + once + ".csv").fileId();
-    staff.signsIn();
-    staff.opens("/files");
-    tabsTo("#file-" + file);
-
-    stays(
-        () -> {
-          browser.isOffline(true);
-          clinic.puts("later-" + once + ".csv", Csv.of(evening()));
-          browser.awaitsText("#live-trouble", "Chartdrop cannot be reached");
-          browser.isOffline(false);
-          staff.seesArrive("later-" + once + ".csv", "Stored");
-          assertThat(browser.textOf("#live-trouble")).isBlank();
-        });
-    assertThat(browser.focused().getText()).isEqualTo("held-" + once + ".csv");
-  }
-
-  @Test
-  void searchThatGetsNoAnswer_saysSo_andForgetsWhatWasFound() {
-    Clinic clinic = product.lakeside();
-    Staff staff = new Staff(browser, product, clinic);
-    clinic.puts("away-" + once + ".csv", Csv.of(morning()));
-    clinic.awaitClosed("away-" + once + ".csv");
-    staff.signsIn();
-    staff.opens("/records");
-    staff.types("who", family);
-    staff.isTold("3 visits");
-
-    browser.isOffline(true);
-    staff.types("who", "a");
-    browser.awaitsText("#results", "This search got no answer.");
-    assertThat(browser.textOf("#result-count")).isBlank();
-    assertThat(browser.textOf("#live-trouble")).isBlank();
-
-    browser.isOffline(false);
-    staff.types("who", ", b");
-    staff.isTold("1 visit");
-    assertThat(browser.has("#results [data-trouble]")).isFalse();
-  }
-
-  @Test
-  void signingOutInOneTab_takesThePatientsOffTheOthers() {
-    Clinic clinic = product.riverside();
-    Staff staff = new Staff(browser, product, clinic);
-    clinic.puts("tabs-" + once + ".csv", Csv.of(morning()));
-    clinic.awaitClosed("tabs-" + once + ".csv");
-    staff.signsIn();
-    staff.opens("/records?who=" + family);
-    browser.awaitsText("#visits", family);
-
-    String patients = browser.tab();
-    browser.opensTab(product.address("CHARTDROP_WEB") + "/files");
-    staff.signsOut();
-    browser.closesTab(patients);
-    browser.awaitsText("h1", "You are signed out");
-    assertThat(browser.text()).doesNotContain(family);
-  }
-
-  @Test
-  void filesThatDidNotGo_areNamed_whereTheSessionHasEnded() {
-    // three files · two are sent at a time
-    Staff staff = new Staff(browser, product, product.riverside());
-    staff.signsIn();
-    staff.opens("/upload");
-    List<String> names =
-        IntStream.range(0, 3).mapToObj(i -> "late-" + i + "-" + once + ".csv").toList();
-    staff.chooses(names.stream().map(name -> staff.writes(name, evening())).toArray(Path[]::new));
-
-    browser.forgetsCookies();
-    stays(
-        () -> {
-          browser.clicksOn(".upload-form button");
-          browser.awaitsText(".upload-list li:nth-child(3)", "Please sign in again");
-          browser.awaitsText(".upload-list li:nth-child(2)", "Please sign in again");
-          browser.awaitsText(".upload-list li:nth-child(1)", "Please sign in again");
-          assertThat(browser.textOf(".upload-list .file-name").lines())
-              .containsExactlyInAnyOrderElementsOf(names);
-        });
-    assertThat(browser.runs("return document.querySelector('.upload-said').textContent").toString())
-        .contains(once, "Please sign in again");
   }
 }
