@@ -7,28 +7,39 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Stores the chunks of one file several at a time and gives their outcomes back in the file's
- * order. A file has only so many chunks in flight; handing in one more waits for the oldest. Not
+ * order. Handing in one more waits until fewer are being stored. A chunk that takes long keeps none
+ * of its writers idle: those behind it go on, and their outcomes wait for it, but only so many. Not
  * for several threads.
  */
 final class ChunkPipeline implements AutoCloseable {
+  /** Chunks whose outcomes may wait, for each that may be stored at once. */
+  private static final int WAITING = 4;
+
   private final Attempt attempt;
   private final ChunkWriter writer;
   private final ExecutorService threads;
-  private final int width;
+  private final int mostInFlight;
+  private final Semaphore idle;
   private final ChunkMemory memory;
   private final Deque<InFlight> inFlight = new ArrayDeque<>();
 
   private record InFlight(Future<StoredChunk> chunk, int units) {}
 
+  /**
+   * @param width how many chunks are stored at once
+   */
   ChunkPipeline(
       Attempt attempt, ChunkWriter writer, ExecutorService threads, int width, ChunkMemory memory) {
     this.attempt = attempt;
     this.writer = writer;
     this.threads = threads;
-    this.width = width;
+    this.mostInFlight = WAITING * width;
+    this.idle = new Semaphore(width);
     this.memory = memory;
   }
 
@@ -41,8 +52,11 @@ final class ChunkPipeline implements AutoCloseable {
     attempt.check();
     List<StoredChunk> finished = new ArrayList<>();
     while (!inFlight.isEmpty()
-        && (inFlight.size() >= width || inFlight.peekFirst().chunk().isDone())) {
+        && (inFlight.size() >= mostInFlight || inFlight.peekFirst().chunk().isDone())) {
       finished.add(settleOldest());
+    }
+    while (!idle.tryAcquire(1, TimeUnit.SECONDS)) {
+      attempt.check();
     }
     int units = memory.unitsOf(chunk);
     boolean taken = memory.tryTake(units);
@@ -53,8 +67,16 @@ final class ChunkPipeline implements AutoCloseable {
     if (!taken) {
       memory.take(units, attempt);
     }
-    inFlight.add(new InFlight(threads.submit(() -> writer.write(attempt, chunk)), units));
+    inFlight.add(new InFlight(threads.submit(() -> write(chunk)), units));
     return finished;
+  }
+
+  private StoredChunk write(Chunk chunk) {
+    try {
+      return writer.write(attempt, chunk);
+    } finally {
+      idle.release();
+    }
   }
 
   /** Waits for the chunks still in flight. */

@@ -27,7 +27,8 @@ class AttemptTest {
   private final Attempt attempt =
       new Attempt(claim(), shutdown, nanos::get, 0, Duration.ofSeconds(105));
 
-  private static Claim claim() {
+  /** Of a file that nobody has begun. */
+  static Claim claim() {
     InboxVersion version = new InboxVersion(RIVERSIDE, "riverside/a.csv", "v1", 1, NOON);
     return new Claim(
         version,
