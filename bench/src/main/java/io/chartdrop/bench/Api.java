@@ -50,6 +50,11 @@ final class Api implements AutoCloseable {
     return new Api(issuer, service, port);
   }
 
+  /** Of the service's process. */
+  long pid() {
+    return service.pid();
+  }
+
   private String token() {
     byte[] form = "grant_type=client_credentials".getBytes(UTF_8);
     String answer =

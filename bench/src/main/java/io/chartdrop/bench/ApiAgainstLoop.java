@@ -41,10 +41,10 @@ final class ApiAgainstLoop implements Bench.Part {
   private static final int ROUNDS = 5;
   private static final Duration ROUND = Duration.ofSeconds(5);
 
-  /** Until a turn is hardly quicker than the best before it: the compilers are done then. */
-  private static final double HARDLY = 1.03;
+  /** Fewer than are measured, so that the compilers get their share of the processors. */
+  private static final int CLIENTS_TO_WARM_UP = 4;
 
-  private static final int MOST_TURNS_TO_WARM_UP = 30;
+  private static final int MOST_TURNS_TO_WARM_UP = 120;
 
   private static final int CHUNK = 100;
   private static final double PROMISED = 0.7;
@@ -98,6 +98,7 @@ final class ApiAgainstLoop implements Bench.Part {
           compare(
               report,
               "MRN look-up, " + where,
+              api.pid(),
               i -> requireFound(client.query(lookUps.get(i)).items().size() == 1),
               i -> {
                 String number = ROWS.number(rows.get(i));
@@ -108,6 +109,7 @@ final class ApiAgainstLoop implements Bench.Part {
           compare(
               report,
               "name search, " + where,
+              api.pid(),
               i -> search(client, cloud.tables().records(), searches.get(i), threads),
               i -> {
                 String name = Rows.lastName(rows.get(i));
@@ -133,17 +135,18 @@ final class ApiAgainstLoop implements Bench.Part {
   }
 
   /** Bare calls and the API in turns, when both are warm. */
-  private static double compare(Report report, String what, IntConsumer bare, IntConsumer api)
+  private static double compare(
+      Report report, String what, long service, IntConsumer bare, IntConsumer api)
       throws Exception {
     Rounds bareRates = new Rounds();
     Rounds apiRates = new Rounds();
     List<Long> bareTimes = new ArrayList<>();
     List<Long> apiTimes = new ArrayList<>();
-    warmUp(report, what + ", loop", bare);
-    warmUp(report, what + ", API", api);
+    warmUp(report, what + ", loop", ProcessHandle.current().pid(), bare);
+    warmUp(report, what + ", API", service, api);
     for (int round = 1; round <= ROUNDS; round++) {
-      List<Long> bareRound = clients(bare);
-      List<Long> apiRound = clients(api);
+      List<Long> bareRound = clients(CLIENTS, bare);
+      List<Long> apiRound = clients(CLIENTS, api);
       report.say(
           "%s, round %d: loop %,.0f, API %,.0f a second",
           what, round, rate(bareRound), rate(apiRound));
@@ -157,23 +160,28 @@ final class ApiAgainstLoop implements Bench.Part {
     return apiRates.medianRatioTo(bareRates);
   }
 
-  private static void warmUp(Report report, String what, IntConsumer ask) throws Exception {
-    double best = 0;
-    int isNoQuicker = 0;
-    for (int turn = 1; turn <= MOST_TURNS_TO_WARM_UP && isNoQuicker < 3; turn++) {
-      double rate = rate(clients(ask));
-      isNoQuicker = rate < HARDLY * best ? isNoQuicker + 1 : 0;
-      best = Math.max(best, rate);
-      report.say("%s, turn %d to warm up: %,.0f a second", what, turn, rate);
+  /** Until the compilers of the JVM that answers have hardly anything left to do. */
+  private static void warmUp(Report report, String what, long pid, IntConsumer ask)
+      throws Exception {
+    Compilers compilers = Compilers.of(pid);
+    double share = 1;
+    int turn = 0;
+    while (turn < MOST_TURNS_TO_WARM_UP && !Compilers.areDone(share)) {
+      double rate = rate(clients(CLIENTS_TO_WARM_UP, ask));
+      share = compilers.share();
+      turn++;
+      report.say(
+          "%s, turn %d to warm up: %,.0f a second, compilers at work %.0f %% of it",
+          what, turn, rate, 100 * share);
     }
   }
 
   /** Each client asks for one thing after another; how long each answer took. */
-  private static List<Long> clients(IntConsumer ask) throws Exception {
+  private static List<Long> clients(int clients, IntConsumer ask) throws Exception {
     ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
     long end = System.nanoTime() + ROUND.toNanos();
     BareLoop.timed(
-        CLIENTS,
+        clients,
         () -> {
           for (long begun = System.nanoTime(); begun < end; begun = System.nanoTime()) {
             ask.accept(ThreadLocalRandom.current().nextInt(ASKED));

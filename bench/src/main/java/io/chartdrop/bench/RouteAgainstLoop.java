@@ -18,8 +18,8 @@ final class RouteAgainstLoop implements Bench.Part {
   private static final int AT_ONCE = 8;
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
 
-  /** After fewer each turn is still quicker than the one before: the compilers are at work. */
-  private static final int WARM_UP = 3;
+  /** Turns until the compilers have done their work, of the service and of the loop. */
+  private static final int MOST_TURNS_TO_WARM_UP = 12;
 
   private static final double PROMISED = 0.9;
 
@@ -76,11 +76,18 @@ final class RouteAgainstLoop implements Bench.Part {
       try (LocalProcess worker = Cloud.start(cloud.routes(store, settings), "512m");
           Drops drops = new Drops(cloud, tenant);
           DynamoDbClient client = cloud.client(store)) {
-        for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-          boolean warm = round >= WARM_UP;
-          String name = "%s-%d".formatted(where.replace(' ', '-'), round);
+        Compilers compilers = Compilers.of(worker.pid());
+        boolean warm = false;
+        int rounds = 0;
+        for (int turn = 1; rounds < ROUNDS; turn++) {
+          String name = "%s-%d".formatted(where.replace(' ', '-'), turn);
           route(drops, worker, name, warm);
+          double share = compilers.share();
           loop(client, name, warm);
+          compilers.share(); // not of the loop's turn, in which the service rests
+          rounds += warm ? 1 : 0;
+          warm |= Compilers.areDone(share) || turn == MOST_TURNS_TO_WARM_UP;
+          report.say("  its compilers worked %.0f %% of that turn", 100 * share);
         }
       }
       report.measured("bare loop, " + where, loopRates.median("%,.0f rows/s"));

@@ -16,7 +16,7 @@ final class TwoWorkers implements Bench.Part {
   private static final int FILES = 24;
   private static final int ROWS = 2_000;
   private static final int ROUNDS = 4;
-  private static final int WARM_UP = 2;
+  private static final int MOST_TURNS_TO_WARM_UP = 8;
   private static final double PROMISED = 1.8;
 
   @Override
@@ -30,18 +30,27 @@ final class TwoWorkers implements Bench.Part {
         LocalProcess first = Cloud.start(cloud.routes(far.address(), settings), "512m");
         LocalProcess second = Cloud.start(cloud.routes(far.address(), settings), "512m");
         Drops drops = new Drops(cloud, tenant)) {
-      for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-        double both = rowsPerSecond(drops, "both-%d-".formatted(round));
+      Compilers ofFirst = Compilers.of(first.pid());
+      Compilers ofSecond = Compilers.of(second.pid());
+      boolean warm = false;
+      int rounds = 0;
+      for (int turn = 1; rounds < ROUNDS; turn++) {
+        double both = rowsPerSecond(drops, "both-%d-".formatted(turn));
+        double share = Math.max(ofFirst.share(), ofSecond.share());
         signal(second, "STOP");
-        double alone = rowsPerSecond(drops, "alone-%d-".formatted(round));
+        double alone = rowsPerSecond(drops, "alone-%d-".formatted(turn));
         signal(second, "CONT");
+        ofFirst.share(); // not of the turn in which the second is stopped
+        ofSecond.share();
         report.say(
-            "round %d%s: two %,.0f rows/s, one %,.0f rows/s",
-            round, round < WARM_UP ? " (to warm up)" : "", both, alone);
-        if (round >= WARM_UP) {
+            "turn %d%s: two %,.0f rows/s, one %,.0f rows/s; the busier compilers worked %.0f %%",
+            turn, warm ? "" : " (to warm up)", both, alone, 100 * share);
+        if (warm) {
           two.add(both);
           one.add(alone);
+          rounds++;
         }
+        warm |= Compilers.areDone(share) || turn == MOST_TURNS_TO_WARM_UP;
       }
     }
     report.measured("one worker, %d files".formatted(FILES), one.median("%,.0f rows/s"));
