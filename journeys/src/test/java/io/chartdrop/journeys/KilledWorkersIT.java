@@ -15,22 +15,27 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * SIGKILL at a chosen request, {@code -Dattack.kills=} times (40), drawn with {@code
  * -Dattack.seed=}: before the store has seen it, or when the store is done and nobody hears of it.
- * A killed worker is replaced at once, so what a kill costs is the start of a JVM.
+ * A killed worker is replaced at once, so what a kill costs is the start of a JVM. After forty all
+ * is reckoned up, and the next forty find stores that are empty.
  */
 @Tag("attack")
 class KilledWorkersIT {
   private static final int KILLS = Integer.getInteger("attack.kills", 40);
   private static final long SEED = Long.getLong("attack.seed", System.nanoTime());
+  private static final Random RANDOM = new Random(SEED);
+  private static final int KILLS_OF_A_ROUND = 40;
   private static final int WORKERS = 3;
   private static final int ROWS = 10_000;
   private static final int SHORT = 1_000;
@@ -40,19 +45,25 @@ class KilledWorkersIT {
 
   private static Product product;
 
-  private final Random random = new Random(SEED);
   private final List<Victim> victims = new ArrayList<>();
   private final List<SentFile> sent = new ArrayList<>();
   private final Map<String, Integer> hits = new TreeMap<>();
 
-  @BeforeAll
-  static void start() {
+  @BeforeEach
+  void start() {
     product = Product.withoutWorker();
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
+    victims.forEach(victim -> victim.worker.close());
     product.close();
+  }
+
+  /** The kills of each round. */
+  static IntStream rounds() {
+    return IntStream.iterate(KILLS, left -> left > 0, left -> left - KILLS_OF_A_ROUND)
+        .map(left -> Math.min(left, KILLS_OF_A_ROUND));
   }
 
   /** A request of a file's journey: the n-th of its kind from now on, of one worker. */
@@ -98,14 +109,15 @@ class KilledWorkersIT {
     }
   }
 
-  @Test
-  void workersKilledAtAnyPoint_loseNoRow_storeNoneTwice_andCloseEachFileOnce() {
+  @ParameterizedTest(name = "{0} kills")
+  @MethodSource("rounds")
+  void workersKilledAtAnyPoint_loseNoRow_storeNoneTwice_andCloseEachFileOnce(int most) {
     // three workers · a clinic with a file of 10,000 rows in hand, another with three of 1,000; one
     // row in a hundred is bad
-    System.out.println("attack.kills=" + KILLS + " attack.seed=" + SEED);
+    System.out.println("attack.kills=" + KILLS + " attack.seed=" + SEED + ", now " + most);
     List<SentFile> open = new ArrayList<>();
     int kills = 0;
-    while (kills < KILLS) {
+    while (kills < most) {
       refill(open);
       while (victims.size() < WORKERS) {
         victims.add(new Victim(anyJoint()));
@@ -159,8 +171,8 @@ class KilledWorkersIT {
   }
 
   private Joint anyJoint() {
-    boolean afterwards = random.nextBoolean();
-    return switch (random.nextInt(14)) {
+    boolean afterwards = RANDOM.nextBoolean();
+    return switch (RANDOM.nextInt(14)) {
       case 0 -> joint("the claim", KilledWorkersIT::isClaim, 1, afterwards);
       case 1 ->
           joint(
@@ -173,19 +185,19 @@ class KilledWorkersIT {
           joint(
               "a chunk's look-up",
               call -> call.is("BatchGetItem"),
-              1 + random.nextInt(40),
+              1 + RANDOM.nextInt(40),
               afterwards);
       case 5, 6, 7 ->
           joint(
               "a chunk's write",
               call -> call.is("BatchWriteItem"),
-              1 + random.nextInt(150),
+              1 + RANDOM.nextInt(150),
               afterwards);
       case 8 ->
           joint(
               "a heartbeat",
               call -> call.is("UpdateItem") && !isClaim(call),
-              1 + random.nextInt(5),
+              1 + RANDOM.nextInt(5),
               afterwards);
       case 9 ->
           joint(
