@@ -18,7 +18,7 @@ final class RouteAgainstLoop implements Bench.Part {
   private static final int AT_ONCE = 8;
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
 
-  /** Turns until the compilers have done their work, of the service and of the loop. */
+  /** Else a service whose compilers never rest would never be measured. */
   private static final int MOST_TURNS_TO_WARM_UP = 12;
 
   private static final double PROMISED = 0.9;
