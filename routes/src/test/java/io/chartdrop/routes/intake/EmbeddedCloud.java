@@ -7,7 +7,10 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** S3 and DynamoDB for the tests of this JVM, found by the service as it finds them on AWS. */
 interface EmbeddedCloud {
-  LocalCloud CLOUD = LocalCloud.plan().prefix("routes-it-").start();
+  LocalCloud CLOUD =
+      LocalCloud.plan()
+          .prefix("routes-it-%d-".formatted(ProcessHandle.current().pid())) // two share one moto
+          .start();
 
   @DynamicPropertySource
   static void find(DynamicPropertyRegistry properties) {
