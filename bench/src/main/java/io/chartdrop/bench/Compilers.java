@@ -1,9 +1,6 @@
 package io.chartdrop.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,13 +43,7 @@ final class Compilers {
   }
 
   private Duration worked() throws IOException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    Process process =
-        new ProcessBuilder(jcmd, Long.toString(pid), "PerfCounter.print")
-            .redirectErrorStream(true)
-            .start();
-    String counters = new String(process.getInputStream().readAllBytes(), UTF_8);
-    Matcher time = TIME.matcher(counters);
+    Matcher time = TIME.matcher(Jcmd.ask(pid, "PerfCounter.print"));
     if (!time.find()) {
       throw new IOException("jcmd does not tell what the compilers of " + pid + " did");
     }

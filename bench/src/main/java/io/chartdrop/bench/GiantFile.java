@@ -66,19 +66,13 @@ final class GiantFile implements Bench.Part {
 
   /** A file that stayed in memory would show as growth from one full collection to the next. */
   private static AutoCloseable collectEverySoOften(LocalProcess worker) {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     clock.scheduleWithFixedDelay(
         () -> {
           try {
-            new ProcessBuilder(jcmd, Long.toString(worker.pid()), "GC.run")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+            Jcmd.ask(worker.pid(), "GC.run");
           } catch (IOException e) {
             throw new UncheckedIOException(e);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
           }
         },
         BETWEEN_FULL.toSeconds(),

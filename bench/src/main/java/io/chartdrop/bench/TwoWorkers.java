@@ -62,7 +62,7 @@ final class TwoWorkers implements Bench.Part {
   private static double rowsPerSecond(Drops drops, String prefix) throws InterruptedException {
     for (int file = 0; file < FILES; file++) {
       String name = prefix + file;
-      drops.put(name + ".csv", new Rows(name.replace("-", "") + "N").csv(ROWS));
+      drops.put(name + ".csv", new Rows(name.replace("-", "X") + "N").csv(ROWS));
     }
     return FILES * ROWS / Drops.seconds(drops.awaitStored(prefix, FILES));
   }
