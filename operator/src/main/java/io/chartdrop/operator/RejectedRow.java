@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.util.List;
@@ -21,8 +22,11 @@ record RejectedRow(String line, String column, String code, String message) {
 
   /** The first rows of a rejects file; the rest of it is not read. */
   static List<RejectedRow> first(int limit, InputStream csv) {
+    // a clinic's header may have several cells without a name
+    NamedCsvRecordHandler handler =
+        NamedCsvRecordHandler.builder().allowDuplicateHeaderFields(true).build();
     Stream<NamedCsvRecord> rows =
-        CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(csv, UTF_8)).stream();
+        CsvReader.builder().build(handler, new InputStreamReader(csv, UTF_8)).stream();
     return rows.limit(limit).map(RejectedRow::of).toList();
   }
 

@@ -24,4 +24,17 @@ class RejectedRowTest {
                 "14", "date_time", "BAD_DATE_TIME", "Write it as 2026-03-01 09:30, please"),
             new RejectedRow("30", "", "COLUMN_COUNT", "Quote the comma"));
   }
+
+  @Test
+  void columnsWithoutAName_areNoTrouble() {
+    // as Excel writes columns that somebody once touched
+    String csv =
+        """
+        mrn,,,chartdrop_line,chartdrop_column,chartdrop_code,chartdrop_message
+        A1,,,14,,COLUMN_COUNT,Quote the comma
+        """;
+
+    assertThat(RejectedRow.first(5, new ByteArrayInputStream(csv.getBytes(UTF_8))))
+        .containsExactly(new RejectedRow("14", "", "COLUMN_COUNT", "Quote the comma"));
+  }
 }
