@@ -6,6 +6,9 @@ die() {
   exit 1
 }
 
+# Java reads arguments and the names of files by the locale, and that of a bare shell or a container knows only the letters of ASCII.
+if [ "$(locale charmap 2>/dev/null)" = ANSI_X3.4-1968 ] && locale -a | grep -qi '^C\.utf-\{0,1\}8$'; then export LC_ALL=C.UTF-8; fi
+
 # Sets JAVA to a java of 17 or newer.
 find_java() {
   if [ -n "${JAVA_HOME:-}" ]; then

@@ -48,6 +48,9 @@ final class Checkout {
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
     builder.environment().keySet().removeIf(name -> name.matches("(AWS|CHARTDROP)_.*"));
+    // as a bare shell or a container has it
+    builder.environment().remove("LANG");
+    builder.environment().put("LC_ALL", "C");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     // should it build all the same, it says so
     builder.environment().put("MVN", "there-is-no-maven");

@@ -53,13 +53,14 @@ class RunIT {
 
   @Test
   void ops_sayWhatTheyDo_andEndWithTheirOwnStatus() {
-    // ./ops --help · a command that there is not
+    // ./ops --help · a command that there is not, in letters that the shell's locale does not know
     Checkout checkout = new Checkout();
 
     assertThat(checkout.types("ops", List.of("--help")).succeeds().out())
         .contains("drop", "find", "erase");
-    Finished mistyped = checkout.types("ops", List.of("dorp"));
+    Finished mistyped = checkout.types("ops", List.of("dörp"));
     assertThat(mistyped.status()).as(mistyped.toString()).isEqualTo(2);
+    assertThat(mistyped.toString()).contains("dörp");
   }
 
   /** As the table names them: clinic/file. */
