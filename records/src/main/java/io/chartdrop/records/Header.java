@@ -20,4 +20,18 @@ public final class Header {
         .forEach(kept::appendCodePoint);
     return kept.toString();
   }
+
+  /**
+   * The same without any sign that is neither a letter nor a digit: {@code "Doctor's Notes"} and
+   * {@code "Date/Time*"}. Only to recognise a column that is looked for; by {@link #normalise}
+   * records are told apart, so there every sign counts.
+   */
+  public static String lettersAndDigits(String header) {
+    StringBuilder kept = new StringBuilder(header.length());
+    normalise(header)
+        .codePoints()
+        .filter(Character::isLetterOrDigit)
+        .forEach(kept::appendCodePoint);
+    return kept.toString();
+  }
 }

@@ -26,4 +26,11 @@ class HeaderTest {
   void otherSigns_count(String header) {
     assertThat(Header.normalise(header)).isNotEqualTo("doctorsnotes");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Doctor's Notes", "doctors-notes*", "DOCTORS_NOTES:", "doctors\u2013notes"})
+  void noSignCounts_whereLettersAndDigitsAreAskedFor(String header) {
+    assertThat(Header.lettersAndDigits(header)).isEqualTo("doctorsnotes");
+  }
 }

@@ -8,6 +8,7 @@ import io.chartdrop.records.file.Problem;
 import io.chartdrop.records.tenant.Tenant;
 import io.chartdrop.routes.csv.Column.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,16 +29,21 @@ final class ColumnRoles {
 
   private ColumnRoles(String[] cells, Tenant tenant) {
     this.mended =
-        java.util.Arrays.stream(cells)
-            .anyMatch(cell -> RejectsFile.isOwnColumn(Header.normalise(cell)));
+        Arrays.stream(cells).anyMatch(cell -> RejectsFile.isOwnColumn(Header.normalise(cell)));
     Map<String, String> aliases = new HashMap<>();
     tenant.columnAliases().forEach((from, to) -> aliases.put(Header.normalise(from), to));
+    List<String> headers =
+        Arrays.stream(cells).map(cell -> mended ? FormulaGuard.unguard(cell) : cell).toList();
+    List<Role> roles =
+        headers.stream().map(header -> role(Header.normalise(header), aliases)).toList();
     Set<String> names = new LinkedHashSet<>();
     int position = 0;
-    for (String cell : cells) {
-      String header = mended ? FormulaGuard.unguard(cell) : cell;
-      String normalised = Header.normalise(header);
-      Role role = role(normalised, aliases);
+    for (int i = 0; i < roles.size(); i++) {
+      String header = headers.get(i);
+      Role role =
+          roles.get(i) == Role.EXTRA
+              ? required(header).filter(meant -> !roles.contains(meant)).orElse(Role.EXTRA)
+              : roles.get(i);
       position += role == Role.CHARTDROP ? 0 : 1;
       Column column = new Column(header, role, name(header, role, position));
       columns.add(column);
@@ -62,8 +68,19 @@ final class ColumnRoles {
     if (Tenant.IGNORED_COLUMN.equals(target)) {
       return Role.IGNORED;
     }
-    return HeaderReader.required(target == null ? normalised : Header.normalise(target))
+    String meant = target == null ? normalised : Header.normalise(target);
+    return RowCheck.REQUIRED.stream()
+        .filter(role -> Header.normalise(role.name()).equals(meant))
+        .findFirst()
         .orElse(Role.EXTRA);
+  }
+
+  /** The required column that a header means by its letters alone. */
+  private static Optional<Role> required(String header) {
+    String letters = Header.lettersAndDigits(header);
+    return RowCheck.REQUIRED.stream()
+        .filter(role -> Header.lettersAndDigits(role.name()).equals(letters))
+        .findFirst();
   }
 
   private static String name(String header, Role role, int position) {
@@ -109,7 +126,8 @@ final class ColumnRoles {
               FileCode.DUPLICATE_COLUMN,
               "The header names more than one column "
                   + shown(repeated)
-                  + " (case, spaces and underscores do not count); rename or delete all but one."));
+                  + " (case, spaces and underscores do not count, nor other signs in the name of a"
+                  + " required column); rename or delete all but one."));
     }
     return Optional.empty();
   }

@@ -1,11 +1,9 @@
 package io.chartdrop.routes.csv;
 
 import io.chartdrop.records.Blank;
-import io.chartdrop.records.Header;
 import io.chartdrop.records.file.FileCode;
 import io.chartdrop.records.file.Problem;
 import io.chartdrop.records.tenant.Tenant;
-import io.chartdrop.routes.csv.Column.Role;
 import io.chartdrop.routes.csv.RecordScanner.End;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -165,11 +163,5 @@ final class HeaderReader {
 
   private static Optional<Problem> tooLarge(String message) {
     return Optional.of(new Problem(FileCode.TOO_LARGE, message));
-  }
-
-  static Optional<Role> required(String normalised) {
-    return RowCheck.REQUIRED.stream()
-        .filter(role -> Header.normalise(role.name()).equals(normalised))
-        .findFirst();
   }
 }

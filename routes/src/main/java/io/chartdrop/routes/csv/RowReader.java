@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 public final class RowReader implements Iterator<Row>, AutoCloseable {
   static final String CUT_OFF =
       "The file ends within this row: the upload was cut off. Upload the whole file again.";
+
+  /** Control-Z, that a person can neither see nor delete. */
+  private static final String END_OF_DOS_FILE = "\u001A";
+
   private static final String QUOTING =
       "A quotation mark is left open or stands where none can be. Put quotation marks around the"
           + " whole value and write one inside it twice, without a backslash.";
@@ -84,13 +88,14 @@ public final class RowReader implements Iterator<Row>, AutoCloseable {
    * Opens a file that {@link FileInspector} found readable.
    *
    * @param receivedAt when the file's version arrived
+   * @param fence asked at each read from the disk: the next row may be a gigabyte of blank lines
+   *     away
    */
   public static RowReader open(
-      Path file, CsvLayout layout, Tenant tenant, FileId fileId, Instant receivedAt)
+      Path file, CsvLayout layout, Tenant tenant, FileId fileId, Instant receivedAt, Fence fence)
       throws IOException {
-    // its reader asks a fence before each chunk
     InputStream in =
-        SourceFile.open(file, layout.gzip(), tenant.limits().maxExpandedBytes(), Fence.NONE);
+        SourceFile.open(file, layout.gzip(), tenant.limits().maxExpandedBytes(), fence);
     return read(in, layout, tenant, fileId, receivedAt);
   }
 
@@ -252,6 +257,9 @@ public final class RowReader implements Iterator<Row>, AutoCloseable {
       return rejected(RowCode.TOO_LONG, ROW_TOO_LONG, raw(beginning()));
     }
     boolean last = !scanner.terminated;
+    if (last && scanner.stop == 1 && text().equals(END_OF_DOS_FILE)) {
+      return null;
+    }
     int columns = scanner.columns;
     if (columns > width + 1
         || columns == width + 1

@@ -29,7 +29,8 @@ class PatientCsv extends ServiceSupport implements DataFormat {
             file.layout(),
             attempt.tenant(),
             attempt.fileId(),
-            attempt.version().lastModified()));
+            attempt.version().lastModified(),
+            attempt));
   }
 
   @Override

@@ -135,7 +135,8 @@ final class CsvFile {
     return onDisk(
         path -> {
           List<Row> rows = new ArrayList<>();
-          try (RowReader reader = RowReader.open(path, readable.layout(), tenant, ID, RECEIVED)) {
+          try (RowReader reader =
+              RowReader.open(path, readable.layout(), tenant, ID, RECEIVED, Fence.NONE)) {
             reader.forEachRemaining(rows::add);
           }
           return rows;

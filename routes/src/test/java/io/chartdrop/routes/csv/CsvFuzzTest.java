@@ -59,6 +59,25 @@ class CsvFuzzTest {
   }
 
   @Test
+  void atTheEdgeOfABuffer_rowsAreReadAsAnywhereElse() {
+    // so many blank lines before the rows that a buffer of 65,536 ends in one of them
+    tries(
+        seed -> {
+          FuzzedFile file = new FuzzedFile(seed);
+          String text = file.text();
+          int length = text.length() - file.bodyStart;
+          int blank = ((1 << 16) - file.bodyStart - new Random(seed).nextInt(length + 1)) / 2;
+          String moved =
+              text.substring(0, file.bodyStart)
+                  + " \n".repeat(blank)
+                  + text.substring(file.bodyStart);
+
+          assertThat(fromItsFirstLine(file, moved))
+              .containsExactlyElementsOf(fromItsFirstLine(file, text));
+        });
+  }
+
+  @Test
   void oneRowDamaged_theOthersAreReadAsTheyWere_butForANeighbour() {
     // something is put in, taken out or replaced in one row of a good file
     tries(
@@ -143,6 +162,10 @@ class CsvFuzzTest {
           Random random = new Random(seed);
           FuzzedFile file = new FuzzedFile(seed);
           byte[] bytes = damaged(file.bytes(file.text()), random);
+          if (random.nextInt(5) == 0) {
+            bytes = new byte[random.nextInt(10_000)];
+            random.nextBytes(bytes);
+          }
           boolean gzip = random.nextInt(4) == 0;
           if (gzip) {
             bytes = CsvFile.gzip(bytes);
@@ -231,8 +254,8 @@ class CsvFuzzTest {
     List<Integer> hit = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       boolean inside = from >= rows.get(i).start() && from < rows.get(i).end();
-      boolean lineEndBefore =
-          i > 0 && from >= rows.get(i - 1).end() - 2 && from < rows.get(i).start();
+      int endBefore = i > 0 ? rows.get(i - 1).end() - 2 : file.bodyStart;
+      boolean lineEndBefore = from >= endBefore && from < rows.get(i).start();
       if (inside || lineEndBefore && to > from) {
         hit.add(i);
       }
@@ -263,6 +286,14 @@ class CsvFuzzTest {
     assertThat(missing)
         .as("neighbours of %s", hit)
         .allMatch(i -> hit.isEmpty() || hit.stream().anyMatch(h -> Math.abs(h - i) == 1));
+  }
+
+  /** Its rows, their lines counted from that of the first. */
+  private static List<ReferenceCsv.Line> fromItsFirstLine(FuzzedFile file, String text) {
+    List<Row> rows = CsvFile.of(file.bytes(text)).from(file.tenant()).read();
+    return rows.stream()
+        .map(row -> new ReferenceCsv.Line(row.line() - rows.get(0).line(), row.cells()))
+        .toList();
   }
 
   private static long numbersIn(ReferenceCsv.Line row) {

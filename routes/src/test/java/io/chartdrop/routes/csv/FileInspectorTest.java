@@ -55,9 +55,17 @@ class FileInspectorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "%PDF-1.7\n%âãÏÓ", "PK\u0003\u0004\u0014", "ÐÏ\u0011à¡±", "\u001f\u008b\b\0",
-            "<!DOCTYPE html>",
-        "\n <HTML>", "<?xml version=\"1.0\"?>", "{\\rtf1", "\u0089PNG\r\n", "ÿØÿà"
+        "%PDF-1.7\n%âãÏÓ",
+        "PK\u0003\u0004\u0014",
+        "ÐÏ\u0011à¡±",
+        "\u001f\u008b\b\0",
+        "<!DOCTYPE html>",
+        "\n <HTML>",
+        "\n\n<table border=1>",
+        "<?xml version=\"1.0\"?>",
+        "{\\rtf1",
+        "\u0089PNG\r\n",
+        "ÿØÿà"
       })
   void otherFormatNamedCsv_isNotCsv(String beginning) {
     byte[] bytes = (beginning + "\n" + HEADER + ROW).getBytes(ISO_8859_1);
@@ -185,10 +193,18 @@ class FileInspectorTest {
   @ValueSource(
       strings = {
         "Medical Record Number,FIRST_NAME,lastname,Date_Time,Doctors  Notes\n",
-        " medical_record_number ,First Name,\"Last\nName\",DateTime,DOCTORS_NOTES\n"
+        " medical_record_number ,First Name,\"Last\nName\",DateTime,DOCTORS_NOTES\n",
+        "Medical-Record-Number,First.Name,Last Name*,Date/Time,Doctor's Notes\n"
       })
   void headerInOtherDress_isTheSame(String header) {
     assertThat(file(header + ROW).records()).hasSize(1);
+  }
+
+  @Test
+  void columnThatHasTheNameButForASign_isAFurtherOne_besideTheColumnItself() {
+    CsvFile file = file("Date/Time," + HEADER + "printed at noon," + ROW);
+    assertThat(file.records().get(0).extra())
+        .containsExactly(Map.entry("Date/Time", "printed at noon"));
   }
 
   @ParameterizedTest
@@ -216,6 +232,7 @@ class FileInspectorTest {
       strings = {
         "medical_record_number,first_name,last_name,date_time,doctors_notes,First Name\n",
         "medical_record_number,first_name,last_name,date_time,doctors_notes,ward,WARD\n",
+        "medical_record_number,first-name,first.name,last_name,date_time,doctors_notes\n",
         "medical_record_number,first_name,last_name,date_time,doctors_notes,MRN\n",
         "medical_record_number,first_name,last_name,date_time,doctors_notes,column 7,\n"
       })

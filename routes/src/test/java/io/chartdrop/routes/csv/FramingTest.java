@@ -41,6 +41,14 @@ class FramingTest {
   }
 
   @Test
+  void endOfADosFile_isNoRow_andAnywhereElseNoText() {
+    assertThat(CsvFile.of(HEADER + row("A1", "ok") + "\r\n\u001A").outcome())
+        .containsExactly("2 A1");
+    assertThat(CsvFile.of(HEADER + "\u001A\n" + row("A1", "ok") + "\n").outcome())
+        .containsExactly("2 COLUMN_COUNT", "3 A1");
+  }
+
+  @Test
   void quotedNote_keepsCommasQuotesLinesAndRowsKeepTheirLineNumbers() {
     // row 1 spans lines 2 to 5 · row 2 starts on line 6
     CsvFile file =

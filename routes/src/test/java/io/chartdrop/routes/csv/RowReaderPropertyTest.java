@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -246,7 +247,10 @@ class RowReaderPropertyTest {
       cells.set(4, good.get(mended.size()).get(4));
       mended.add(cells);
     }
-    assertThat(CsvFile.written(mended).keys()).isEqualTo(CsvFile.of(written(good, dialect)).keys());
+    CsvFile whole = CsvFile.of(written(good, dialect));
+    // by chance a line of a cell looks like a row of its own: the price that docs/csv.md tells
+    Assume.that(whole.rejects().isEmpty());
+    assertThat(CsvFile.written(mended).keys()).isEqualTo(whole.keys());
   }
 
   @Provide
