@@ -121,7 +121,10 @@ class Claiming {
     }
     watch.taken(version);
     LedgerEntry closed = ((Closed) verdict).entry();
-    if (isKeptInPlace(closed)) {
+    if (closed.original().isEmpty()) {
+      log.error("file {}: closed, but nobody copied it: its version stays", closed.fileId());
+    }
+    if (isAllThereIs(closed)) {
       inHand.leaveAlone(version, KEPT_IN_PLACE);
       return Optional.empty();
     }
@@ -132,15 +135,33 @@ class Claiming {
   private ClaimVerdict claim(ClaimRequest request) {
     try {
       return claims.claim(request);
-    } catch (SdkException unanswered) {
-      heartbeat.repeatUntilDone(request.version().fileId(), () -> claims.takeBack(request));
-      throw unanswered;
+    } catch (SdkException fault) {
+      InboxVersion version = request.version();
+      inHand.rest(version, clock.instant().plus(rests.afterOutage(version)));
+      if (FileClosings.isNoAnswer(fault)) {
+        heartbeat.repeatUntilDone(version.fileId(), () -> claims.takeBack(request));
+      } else {
+        takeBackOnce(request, fault);
+      }
+      throw fault;
     }
   }
 
-  /** It could not be copied away, so its version is all there is of it. */
-  private boolean isKeptInPlace(LedgerEntry closed) {
-    return closed.original().filter(at -> at.bucket().equals(properties.inbox())).isPresent();
+  /** It was refused, but one of the SDK's tries before that may have been heard. */
+  private void takeBackOnce(ClaimRequest request, SdkException refusal) {
+    try {
+      claims.takeBack(request);
+    } catch (SdkException again) {
+      refusal.addSuppressed(again);
+    }
+  }
+
+  /**
+   * Whether its version must stay: it could not be copied away, or was called gone where a wrong
+   * bucket was looked into.
+   */
+  private boolean isAllThereIs(LedgerEntry closed) {
+    return closed.original().map(at -> at.bucket().equals(properties.inbox())).orElse(true);
   }
 
   /** Whether even giving it up failed, and not because a store was down. */
@@ -164,12 +185,19 @@ class Claiming {
 
   /** The attempt failed through our fault: the file goes back, and is tried again after a rest. */
   void fail(Attempt attempt, Throwable fault) {
+    giveBack(attempt, fault, isOutage(attempt, fault));
+  }
+
+  /** The disk had no room for what the attempt writes: the file goes back, however often. */
+  void waitForRoom(Attempt attempt, Throwable fault) {
+    giveBack(attempt, fault, true);
+  }
+
+  private void giveBack(Attempt attempt, Throwable fault, boolean outage) {
     if (attempt.isClosed()) {
       log.warn("file {}: after its end: {}", attempt.fileId(), FaultText.of(fault));
       return;
     }
-    // A lease that is lost may only have run out by our own clock: if so, the file can go back.
-    boolean outage = Faults.isOutage(fault) || Faults.isLost(fault);
     log.warn(
         "file {}: attempt {} {}: {}",
         attempt.fileId(),
@@ -177,6 +205,18 @@ class Claiming {
         outage ? "given back" : "failed",
         FaultText.of(fault));
     giveBack(attempt, !outage, restAfter(attempt, fault, outage));
+  }
+
+  /**
+   * A lease that is lost may only have run out by our own clock: if so, the file can go back. What
+   * a store answered is never the file's own doing: one bucket or key may fail while others work.
+   */
+  private boolean isOutage(Attempt attempt, Throwable fault) {
+    if (Faults.isStopping(fault) || Faults.isAnswer(fault)) {
+      return Faults.isOutage(fault);
+    }
+    return (Faults.isOutage(fault) || Faults.isLost(fault))
+        && !rests.isTheFilesOwn(attempt.version());
   }
 
   private Duration restAfter(Attempt attempt, Throwable fault, boolean outage) {
@@ -214,10 +254,10 @@ class Claiming {
   /** Ends the attempt before what it ends with is written, so that no heartbeat comes after it. */
   void end(Attempt attempt) {
     attempt.end();
-    heartbeat.stop(attempt);
+    boolean first = heartbeat.stop(attempt);
     quarantine.leave(attempt);
-    if (attempt.isClosed()) {
-      rests.forget(attempt.version());
+    if (first && attempt.isClosed()) {
+      rests.closed(attempt.version());
     }
   }
 }

@@ -27,9 +27,11 @@ class FaultPolicy extends RouteConfigurationBuilder {
   private static final Logger log = LoggerFactory.getLogger(FaultPolicy.class);
 
   private final Claiming claiming;
+  private final Spool spool;
 
-  FaultPolicy(Claiming claiming) {
+  FaultPolicy(Claiming claiming, Spool spool) {
     this.claiming = claiming;
+    this.spool = spool;
   }
 
   @Override
@@ -57,6 +59,8 @@ class FaultPolicy extends RouteConfigurationBuilder {
     }
     if (attempt == null) {
       log.warn("a file was not claimed: {}", FaultText.of(fault));
+    } else if (!attempt.isClosed() && spool.hadNoRoom(attempt, fault)) {
+      claiming.waitForRoom(attempt, fault);
     } else {
       claiming.fail(attempt, fault);
     }

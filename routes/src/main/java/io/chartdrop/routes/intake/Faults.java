@@ -31,6 +31,11 @@ final class Faults {
     return FaultText.causes(fault).anyMatch(LeaseLostException.class::isInstance);
   }
 
+  /** A store was reached, and said no. */
+  static boolean isAnswer(Throwable fault) {
+    return FaultText.causes(fault).anyMatch(AwsServiceException.class::isInstance);
+  }
+
   /** This worker was asked to stop. */
   static boolean isStopping(Throwable fault) {
     return FaultText.causes(fault).anyMatch(StoppingException.class::isInstance);

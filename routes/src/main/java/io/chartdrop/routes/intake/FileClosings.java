@@ -56,7 +56,8 @@ class FileClosings {
     }
   }
 
-  private static boolean isNoAnswer(SdkException fault) {
+  /** Whether what was asked may have been done all the same. */
+  static boolean isNoAnswer(SdkException fault) {
     return fault instanceof SdkClientException
         || fault instanceof AwsServiceException service && service.statusCode() >= 500;
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +27,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Component
 class Heartbeat implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final FileClaims claims;
   private final ContentClaims contents;
   private final IntakeProperties properties;
   private final ScheduledExecutorService beats;
+
+  /** Of its own: however much there is to say again, no renewal waits for it. */
+  private final ScheduledExecutorService again;
+
   private final Map<Attempt, ScheduledFuture<?>> running = new ConcurrentHashMap<>();
 
   Heartbeat(FileClaims claims, ContentClaims contents, IntakeProperties properties) {
@@ -38,6 +44,7 @@ class Heartbeat implements DisposableBean {
     this.contents = contents;
     this.properties = properties;
     this.beats = Executors.newScheduledThreadPool(4, new CustomizableThreadFactory("heartbeat-"));
+    this.again = Executors.newScheduledThreadPool(2, new CustomizableThreadFactory("said-again-"));
   }
 
   void start(Attempt attempt) {
@@ -47,11 +54,13 @@ class Heartbeat implements DisposableBean {
         beats.scheduleWithFixedDelay(() -> beat(attempt), every, every, TimeUnit.MILLISECONDS));
   }
 
-  void stop(Attempt attempt) {
+  /** Returns whether there was one to stop. */
+  boolean stop(Attempt attempt) {
     ScheduledFuture<?> beat = running.remove(attempt);
     if (beat != null) {
       beat.cancel(false);
     }
+    return beat != null;
   }
 
   /**
@@ -62,12 +71,14 @@ class Heartbeat implements DisposableBean {
     try {
       work.run();
     } catch (SdkException down) {
-      log.warn("file {}: to be said again: {}", file, FaultText.of(down));
-      if (!beats.isShutdown()) {
-        beats.schedule(
+      try {
+        again.schedule(
             () -> repeatUntilDone(file, work),
             properties.heartbeat().toMillis(),
             TimeUnit.MILLISECONDS);
+        log.warn("file {}: to be said again: {}", file, FaultText.of(down));
+      } catch (RejectedExecutionException ending) {
+        log.warn("file {}: a lease is left to run out: {}", file, FaultText.of(down));
       }
     }
   }
@@ -92,8 +103,13 @@ class Heartbeat implements DisposableBean {
     }
   }
 
+  /** What is to be said again is said once more, or the next worker waits for a lease to end. */
   @Override
-  public void destroy() {
+  public void destroy() throws InterruptedException {
     beats.shutdownNow();
+    again.shutdown();
+    again.awaitTermination(
+        properties.heartbeat().plus(LAST_WORDS).toMillis(), TimeUnit.MILLISECONDS);
+    again.shutdownNow();
   }
 }

@@ -2,6 +2,7 @@ package io.chartdrop.routes.intake;
 
 import io.chartdrop.records.Sha256;
 import io.chartdrop.routes.intake.SpoolBudget.DiskFullException;
+import io.chartdrop.telemetry.FaultText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -24,6 +26,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
@@ -34,6 +37,10 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 class Spool implements DisposableBean {
   private static final int BUFFER = 1 << 16;
   private static final String LOCK = "lock";
+
+  /** With less than this left, a write that failed failed for want of room. */
+  private static final long HARDLY_ANY = 1 << 20;
+
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
   private final Path folder;
@@ -42,14 +49,18 @@ class Spool implements DisposableBean {
   private volatile boolean diskIsFull;
 
   Spool(IntakeProperties properties) throws IOException {
-    Files.createDirectories(properties.spool(), ownerOnly(properties.spool()));
-    removeAbandoned(properties.spool());
-    Path own = properties.spool().resolve("routes-" + UUID.randomUUID());
-    folder = Files.createDirectory(own, ownerOnly(properties.spool()));
-    lockFile =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (lockFile.tryLock() == null) {
-      throw new IOException("The spool's own folder is locked");
+    Path spool = Files.createDirectories(properties.spool(), ownerOnly(properties.spool()));
+    synchronized (Spool.class) { // a lock is a process's, not a thread's
+      try (FileChannel all = openLock(spool);
+          FileLock oneAtATime = all.lock()) { // else one could remove what another just made
+        removeAbandoned(spool);
+        Path own = spool.resolve("routes-" + UUID.randomUUID());
+        folder = Files.createDirectory(own, ownerOnly(spool));
+        lockFile = openLock(folder);
+        if (lockFile.tryLock() == null) {
+          throw new IOException("The spool's own folder is locked");
+        }
+      }
     }
     budget = new SpoolBudget(properties.spoolBudget().toBytes(), this::freeOnDisk);
     if (freeOnDisk() < properties.spoolBudget().toBytes()) {
@@ -57,6 +68,11 @@ class Spool implements DisposableBean {
           "The spool's disk has {} MB left, less than intake.spool-budget: larger files will wait",
           freeOnDisk() >> 20);
     }
+  }
+
+  private static FileChannel openLock(Path folder) throws IOException {
+    return FileChannel.open(
+        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private long freeOnDisk() {
@@ -83,8 +99,8 @@ class Spool implements DisposableBean {
           if (lock != null) {
             FileSystemUtils.deleteRecursively(folder);
           }
-        } catch (OverlappingFileLockException ourOwn) {
-          continue; // another spool of this very process, as in tests
+        } catch (OverlappingFileLockException | NoSuchFileException e) {
+          continue; // of this very process, as in tests; or its own process removes it just now
         }
       }
     }
@@ -116,18 +132,35 @@ class Spool implements DisposableBean {
       budget.take(attempt, bytes, () -> sizeOf(rejectsOf(attempt)), attempt);
       diskIsFull = false;
     } catch (DiskFullException full) {
-      tellFull(attempt, bytes);
+      tellFull(attempt);
       throw full;
     }
   }
 
-  private void tellFull(Attempt attempt, long wanted) {
+  private void tellFull(Attempt attempt) {
     diskIsFull = true;
     log.error(
-        "file {}: the spool's disk is full: {} bytes are wanted, {} are left, files wait for more",
+        "file {}: the spool's disk is full: {} bytes are left, and files wait for more",
         attempt.fileId(),
-        wanted,
         freeOnDisk());
+  }
+
+  /**
+   * Whether an attempt failed because the disk is full, and tells so: how large its rejects become
+   * is known only when they are written, and others may write there too.
+   */
+  boolean hadNoRoom(Attempt attempt, Throwable fault) {
+    if (FaultText.causes(fault).anyMatch(DiskFullException.class::isInstance)) {
+      return true; // told already
+    }
+    boolean full =
+        FaultText.causes(fault).anyMatch(IOException.class::isInstance)
+            && FaultText.causes(fault).noneMatch(SdkException.class::isInstance)
+            && freeOnDisk() < HARDLY_ANY;
+    if (full) {
+      tellFull(attempt);
+    }
+    return full;
   }
 
   /** Whether the last file that wanted room on the disk found none. */
@@ -165,12 +198,6 @@ class Spool implements DisposableBean {
           object.abort(); // closing would read the rest of the object first
         }
       }
-    } catch (IOException e) {
-      long rest = attempt.version().bytes() - total;
-      if (freeOnDisk() < rest) { // others write there too
-        tellFull(attempt, rest);
-      }
-      throw e;
     }
     if (total != attempt.version().bytes()) {
       throw new IllegalStateException("The object is not as long as it was listed");

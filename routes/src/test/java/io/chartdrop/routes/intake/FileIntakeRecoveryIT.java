@@ -20,6 +20,7 @@ import io.chartdrop.records.file.LedgerEntry;
 import io.chartdrop.records.file.Problem;
 import io.chartdrop.records.file.Progress;
 import io.chartdrop.records.file.RowCounts;
+import io.chartdrop.records.file.StoredObject;
 import io.chartdrop.records.file.UploadMetadata;
 import io.chartdrop.records.patient.PatientRecord;
 import io.chartdrop.records.patient.RecordStore;
@@ -206,7 +207,11 @@ class FileIntakeRecoveryIT implements EmbeddedCloud {
     claims.close(
         dead,
         Closing.rejected(
-            new Problem(FileCode.MISSING_COLUMN, "x"), Optional.empty(), Optional.empty()));
+                new Problem(FileCode.MISSING_COLUMN, "x"), Optional.empty(), Optional.empty())
+            .at(
+                new StoredObject(properties.errors(), clinic.id().prefix() + "daily.csv"),
+                Optional.empty(),
+                Optional.empty()));
     clinic.opens();
 
     clinic.inboxHolds();

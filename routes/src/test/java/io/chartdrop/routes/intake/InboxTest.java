@@ -42,14 +42,23 @@ class InboxTest {
         properties);
   }
 
-  /** S3 as far as an inbox asks: a list of one page, newest first. */
+  /** S3 as far as an inbox asks: a list of one page or two, newest first. */
   private static final class Listing extends ObjectsWithoutMarks {
+    private final ListObjectVersionsResponse.Builder first =
+        ListObjectVersionsResponse.builder().isTruncated(true);
     private final ListObjectVersionsResponse.Builder page =
         ListObjectVersionsResponse.builder().isTruncated(false);
+    private String cutAt;
+
+    /** A page before the other, that ends within the versions of this key. */
+    private ListObjectVersionsResponse.Builder firstCutAt(String key) {
+      cutAt = key;
+      return first.nextKeyMarker(key).nextVersionIdMarker("marker");
+    }
 
     @Override
     public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
-      return page.build();
+      return cutAt == null || cutAt.equals(request.keyMarker()) ? page.build() : first.build();
     }
   }
 
@@ -80,6 +89,39 @@ class InboxTest {
         .page
         .versions(v -> v.key(DAILY).versionId("before").size(9L).lastModified(TEN).isLatest(false))
         .deleteMarkers(m -> m.key(DAILY).lastModified(TEN).isLatest(true));
+
+    assertThat(inbox.takeUnread(RIVERSIDE)).isEmpty();
+  }
+
+  @Test
+  void versionsOfOneName_onTwoPages_countTogether() {
+    // the page ends between the newer version of a name and the older, which comes first
+    listing
+        .firstCutAt(DAILY)
+        .versions(v -> v.key(DAILY).versionId("newer").size(9L).lastModified(TEN).isLatest(true));
+    listing.page.versions(
+        v ->
+            v.key(DAILY)
+                .versionId("older")
+                .size(9L)
+                .lastModified(TEN.minusSeconds(60))
+                .isLatest(false));
+
+    assertThat(inbox.takeUnread(RIVERSIDE))
+        .extracting(InboxVersion::versionId)
+        .containsExactly("older");
+  }
+
+  @Test
+  void markerOnThePageBefore_withdrawsWhatIsBelow() {
+    listing.firstCutAt(DAILY).deleteMarkers(m -> m.key(DAILY).lastModified(TEN).isLatest(true));
+    listing.page.versions(
+        v ->
+            v.key(DAILY)
+                .versionId("withdrawn")
+                .size(9L)
+                .lastModified(TEN.minusSeconds(60))
+                .isLatest(false));
 
     assertThat(inbox.takeUnread(RIVERSIDE)).isEmpty();
   }

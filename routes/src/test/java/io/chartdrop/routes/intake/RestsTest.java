@@ -24,8 +24,21 @@ class RestsTest {
     assertThat(IntStream.range(0, 6).mapToObj(i -> rests.afterOutage(FILE).toSeconds()))
         .containsExactly(10L, 20L, 40L, 80L, 120L, 120L);
     assertThat(rests.afterOutage(version("b.csv"))).hasSeconds(10);
-    rests.forget(FILE);
+    rests.closed(FILE);
     assertThat(rests.afterOutage(FILE)).hasSeconds(10);
+  }
+
+  @Test
+  void twentyOutages_areTheFilesOwn_ifTwentyOthersWereClosedMeanwhile() {
+    IntStream.range(0, 20).forEach(i -> rests.closed(version("before" + i)));
+    IntStream.range(0, 20).forEach(i -> rests.afterOutage(FILE));
+    IntStream.range(0, 19).forEach(i -> rests.closed(version("other" + i)));
+    assertThat(rests.isTheFilesOwn(FILE)).as("others may have met with it too").isFalse();
+    rests.closed(version("other"));
+
+    assertThat(rests.isTheFilesOwn(version("b.csv"))).isFalse();
+    assertThat(rests.isTheFilesOwn(FILE)).isTrue();
+    assertThat(rests.isTheFilesOwn(FILE)).as("counted anew").isFalse();
   }
 
   @Test
