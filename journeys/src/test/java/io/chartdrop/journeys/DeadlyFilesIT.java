@@ -70,9 +70,13 @@ class DeadlyFilesIT {
     assertThat(givenUp.status()).isEqualTo("FAILED");
     assertThat(deaths).isEqualTo(GIVEN_UP_AFTER);
     assertThat(inErrors(givenUp)).isTrue();
-    for (SentFile file : beside) {
-      assertThat(file.clinic().awaitClosed(file.name()).status()).isEqualTo(file.status());
-    }
+    beside.forEach(file -> file.clinic().awaitClosed(file.name()));
+    new Reckoning(product, lakeside, beside).holds();
+    assertThat(riverside.ledger())
+        .filteredOn(row -> !row.name().equals("deadly.csv"))
+        .hasSize(10)
+        .allSatisfy(row -> assertThat(row.status()).isEqualTo("COMPLETED"))
+        .allSatisfy(row -> assertThat(row.added()).isEqualTo(3_000));
     worker.close();
   }
 

@@ -1,5 +1,6 @@
 package io.chartdrop.journeys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,11 @@ class FullDiskIT {
     }
   }
 
+  @BeforeEach
+  void shrink() {
+    resize("2m");
+  }
+
   private static boolean run(String... command) {
     return Finished.run(new ProcessBuilder(command)).status() == 0;
   }
@@ -59,22 +66,51 @@ class FullDiskIT {
     small.forEach(SentFile::send);
     Map<String, String> spool = Map.of("INTAKE_SPOOL", disk.resolve("spool").toString());
     try (Worker worker = new Worker(product, spool, its -> Trouble.NONE)) {
-      small.forEach(file -> file.clinic().awaitClosed(file.name()));
-      await("it is said")
-          .atMost(Duration.ofMinutes(1))
-          .until(
-              () ->
-                  worker.output().stream()
-                      .anyMatch(line -> line.contains("the spool's disk is full")));
+      small.forEach(
+          file ->
+              assertThat(file.clinic().awaitClosed(file.name()).status()).isEqualTo("COMPLETED"));
+      awaitSaid(worker);
       assertThat(clinic.ledger("a-large.csv"))
           .singleElement()
           .satisfies(row -> assertThat(row.isClosed()).isFalse());
 
-      assertThat(run("mount", "-o", "remount,size=64m", disk.toString())).isTrue();
+      resize("64m");
       Reckoning reckoning = new Reckoning(product, clinic, List.of(large, small.get(0)));
       reckoning.awaitAllClosed(Duration.ofMinutes(3));
       reckoning.holds();
       assertThat(clinic.ledger("a-large.csv").get(0).attempts()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void fileWhoseRejectsFillTheDisk_waitsLoudly_andIsReadOnceThereIsRoom() {
+    // 200 KB of rows with one letter each: what is to be said of them takes 10 MB
+    Clinic clinic = product.clinic("short");
+    int rows = 100_000;
+    String header = String.join(",", Csv.HEADER) + "\n";
+    clinic.uploads("letters.csv", (header + "x\n".repeat(rows)).getBytes(UTF_8));
+    Map<String, String> spool = Map.of("INTAKE_SPOOL", disk.resolve("spool").toString());
+    try (Worker worker = new Worker(product, spool, its -> Trouble.NONE)) {
+      awaitSaid(worker);
+      assertThat(clinic.ledger("letters.csv").get(0).isClosed()).isFalse();
+
+      resize("64m");
+      LedgerRow row = clinic.awaitClosed("letters.csv");
+      assertThat(row.rejected()).isEqualTo(rows);
+      assertThat(row.attempts()).isEqualTo(1);
+    }
+  }
+
+  private static void resize(String size) {
+    assertThat(run("mount", "-o", "remount,size=" + size, disk.toString())).isTrue();
+  }
+
+  private static void awaitSaid(Worker worker) {
+    await("it is said")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                worker.output().stream()
+                    .anyMatch(line -> line.contains("the spool's disk is full")));
   }
 }

@@ -1,15 +1,15 @@
 package io.chartdrop.journeys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chartdrop.journeys.Wire.Answer;
-import io.chartdrop.journeys.Wire.Call;
-import io.chartdrop.journeys.Wire.Store;
 import io.chartdrop.journeys.Wire.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -49,14 +49,19 @@ class RacingWorkersIT {
                 Stream.of("hilltop", "harbor", "valley").map(product::clinic))
             .toList();
     List<SentFile> sent = clinics.stream().flatMap(clinic -> files(clinic).stream()).toList();
-    sent.forEach(SentFile::send);
     for (int i = 0; i < 3; i++) {
       workers.add(new Worker(product, worker -> Trouble.NONE));
     }
+    workers.forEach(Worker::awaitReady);
+    sent.forEach(SentFile::send);
 
     awaitClosed(clinics, sent.size() / 5);
-    workers.get(0).kill();
     workers.get(1).pause();
+    await("a file of the one that stands still is taken over and closed")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> rows(clinics).anyMatch(row -> row.isClosed() && row.attempts() > 1));
+    assertThat(rows(clinics).filter(LedgerRow::isClosed)).as("closed").hasSizeLessThan(sent.size());
+    workers.get(0).kill();
     awaitClosed(clinics, sent.size() * 3 / 5);
     workers.get(1).resume();
 
@@ -69,14 +74,15 @@ class RacingWorkersIT {
   }
 
   @Test
-  void workerThatStoodStillAtItsClosing_closesNothing_whenAnotherHasTheFile() throws Exception {
+  void workerThatStoodStillAtItsClosing_isRefused_whenAnotherHasTheFile() throws Exception {
     // one worker stands still when it is about to close the file · its lease ends · the other one
     // takes and closes the file · the first one's closing arrives after that
     Clinic clinic = product.clinic("meadow");
     SentFile file = new SentFile(clinic, "late.csv", "LATE", 3_000, 100);
     CountDownLatch standsStill = new CountDownLatch(1);
     CountDownLatch goesOn = new CountDownLatch(1);
-    Worker first = new Worker(product, worker -> holdingBackItsClosing(standsStill, goesOn));
+    CompletableFuture<Answer> late = new CompletableFuture<>();
+    Worker first = new Worker(product, worker -> holdingBackItsClosing(standsStill, goesOn, late));
     first.awaitReady();
     file.send();
     assertThat(standsStill.await(60, TimeUnit.SECONDS)).isTrue();
@@ -87,9 +93,9 @@ class RacingWorkersIT {
       assertThat(closed.attempts()).isEqualTo(2);
       first.resume();
       goesOn.countDown();
-      await("the first worker is of use again")
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> first.isAlive());
+      Answer refused = late.get(60, TimeUnit.SECONDS);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(new String(refused.body(), UTF_8)).contains("TransactionCanceledException");
       SentFile next = new SentFile(clinic, "next.csv", "NEXT", ROWS, 0);
       second.close();
       next.send();
@@ -101,20 +107,24 @@ class RacingWorkersIT {
     first.close();
   }
 
-  private static Trouble holdingBackItsClosing(CountDownLatch standsStill, CountDownLatch goesOn) {
-    return new Trouble() {
-      @Override
-      public Answer on(Call call, Store store) {
-        if (call.is("TransactWriteItems") && standsStill.getCount() > 0) {
-          standsStill.countDown();
-          try {
-            goesOn.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+  /** Its first one; {@code late} is what the store answers to it. */
+  private static Trouble holdingBackItsClosing(
+      CountDownLatch standsStill, CountDownLatch goesOn, CompletableFuture<Answer> late) {
+    return (call, store) -> {
+      boolean held = call.is("TransactWriteItems") && standsStill.getCount() > 0;
+      if (held) {
+        standsStill.countDown();
+        try {
+          goesOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
         }
-        return store.answer();
       }
+      Answer answer = store.answer();
+      if (held) {
+        late.complete(answer);
+      }
+      return answer;
     };
   }
 
@@ -133,12 +143,10 @@ class RacingWorkersIT {
     await(files + " files are closed")
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(200))
-        .until(
-            () ->
-                clinics.stream()
-                        .flatMap(clinic -> clinic.ledger().stream())
-                        .filter(LedgerRow::isClosed)
-                        .count()
-                    >= files);
+        .until(() -> rows(clinics).filter(LedgerRow::isClosed).count() >= files);
+  }
+
+  private static Stream<LedgerRow> rows(List<Clinic> clinics) {
+    return clinics.stream().flatMap(clinic -> clinic.ledger().stream());
   }
 }

@@ -116,7 +116,8 @@ final class Reckoning {
                     .filterExpression("begins_with(pk, :tenant)")
                     .expressionAttributeValues(
                         Map.of(":tenant", AttributeValue.fromS(clinic.id() + "#")))
-                    .projectionExpression("pk, file_id, line, doctors_notes")
+                    .projectionExpression(
+                        "pk, file_id, line, first_name, last_name, date_time, doctors_notes")
                     .consistentRead(true))
         .items()
         .forEach(
@@ -124,7 +125,12 @@ final class Reckoning {
               String twice =
                   stored.put(
                       item.get("pk").s(),
-                      item.get("line").n() + " " + item.get("doctors_notes").s());
+                      SentFile.goodRow(
+                          Integer.parseInt(item.get("line").n()),
+                          item.get("first_name").s(),
+                          item.get("last_name").s(),
+                          item.get("date_time").s().substring(0, "2026-03-01T09:30".length()),
+                          item.get("doctors_notes").s()));
               assertThat(readersOfRow.getOrDefault(item.get("pk").s(), Set.of()))
                   .as("who brought %s", item.get("pk").s())
                   .contains(item.get("file_id").s());
@@ -166,6 +172,10 @@ final class Reckoning {
                 assertThat(object.eTag().replace("\"", "")).isEqualTo(md5(file.content()));
               });
     }
+    Set<String> names = sent.stream().map(SentFile::name).collect(toSet());
+    assertThat(objects("CHARTDROP_ERRORS").map(object -> part(object.key(), -1)))
+        .as("originals among the errors")
+        .doesNotContainAnyElementsOf(names);
   }
 
   private void rejectsAreWhole(Map<String, LedgerRow> ledger) {

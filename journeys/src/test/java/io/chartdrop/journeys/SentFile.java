@@ -30,15 +30,24 @@ record SentFile(Clinic clinic, String name, String family, int rows, int badEver
     return Csv.of(lines).getBytes(UTF_8);
   }
 
-  /** What is in its good rows: the line in the file and the notes, by medical record number. */
+  /**
+   * What is in its good rows by their medical record number: the line in the file, and the cells.
+   */
   Map<String, String> goodRows() {
     Map<String, String> good = new HashMap<>();
     for (int row = 0; row < rows; row++) {
       if (!isBad(row)) {
-        good.put(family + row, (row + 2) + " " + note(row));
+        good.put(family + row, goodRow(row + 2, "Ann", family, day(row) + "T09:30", note(row)));
       }
     }
     return good;
+  }
+
+  /**
+   * @param minute for example {@code 2026-03-01T09:30}
+   */
+  static String goodRow(int line, String firstName, String lastName, String minute, String notes) {
+    return String.join("|", Integer.toString(line), firstName, lastName, minute, notes);
   }
 
   /** The lines of its bad rows, in order. */
@@ -57,8 +66,12 @@ record SentFile(Clinic clinic, String name, String family, int rows, int badEver
   }
 
   private List<String> cells(int row) {
-    String at = isBad(row) ? WITHOUT_DATE : "2026-03-%02d 09:30".formatted(1 + row % 28);
+    String at = isBad(row) ? WITHOUT_DATE : day(row) + " 09:30";
     return List.of(family + row, "Ann", family, at, note(row));
+  }
+
+  private static String day(int row) {
+    return "2026-03-%02d".formatted(1 + row % 28);
   }
 
   private String note(int row) {

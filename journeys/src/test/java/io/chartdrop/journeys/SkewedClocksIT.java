@@ -1,6 +1,5 @@
 package io.chartdrop.journeys;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chartdrop.journeys.Wire.Trouble;
@@ -55,9 +54,12 @@ class SkewedClocksIT {
     workers.forEach(Worker::awaitReady);
     sent.forEach(SentFile::send);
 
-    await("a third is closed")
+    await("a third is closed, and some were taken from a worker that lives")
         .atMost(Duration.ofMinutes(2))
-        .until(() -> rows(clinics).filter(LedgerRow::isClosed).count() > FILES * 2 / 3);
+        .until(
+            () ->
+                rows(clinics).filter(LedgerRow::isClosed).count() > FILES * 2 / 3
+                    && rows(clinics).anyMatch(row -> row.attempts() > 1));
     workers.get(0).kill();
     for (Clinic clinic : clinics) {
       Reckoning reckoning = new Reckoning(product, clinic, sent);
@@ -66,7 +68,6 @@ class SkewedClocksIT {
     }
     long taken = rows(clinics).filter(row -> row.attempts() > 1).count();
     System.out.println(taken + " of " + sent.size() + " files were taken from another worker");
-    assertThat(taken).isPositive();
     workers.forEach(Worker::close);
   }
 

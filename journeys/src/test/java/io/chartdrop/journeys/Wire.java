@@ -35,8 +35,12 @@ final class Wire implements AutoCloseable {
   private final URI store;
   private final Trouble trouble;
 
-  /** One request to a store. */
-  record Call(String operation, String uri, String body) {
+  /**
+   * One request to a store.
+   *
+   * @param invocation the same for all tries of one call of the SDK
+   */
+  record Call(String operation, String uri, String body, String invocation) {
     boolean is(String... operations) {
       return List.of(operations).contains(operation);
     }
@@ -195,8 +199,11 @@ final class Wire implements AutoCloseable {
   private static Call call(HttpExchange exchange, byte[] body) {
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     String uri = exchange.getRequestURI().toString();
+    String invocation =
+        String.valueOf(exchange.getRequestHeaders().getFirst("amz-sdk-invocation-id"));
     if (target != null) {
-      return new Call(target.substring(target.indexOf('.') + 1), uri, new String(body, UTF_8));
+      String operation = target.substring(target.indexOf('.') + 1);
+      return new Call(operation, uri, new String(body, UTF_8), invocation);
     }
     boolean copy = exchange.getRequestHeaders().containsKey("x-amz-copy-source");
     String query = String.valueOf(exchange.getRequestURI().getRawQuery());
@@ -208,7 +215,7 @@ final class Wire implements AutoCloseable {
           case "PUT" -> copy ? "CopyObject" : "PutObject";
           default -> exchange.getRequestMethod();
         };
-    return new Call(operation, uri, "");
+    return new Call(operation, uri, "", invocation);
   }
 
   @Override

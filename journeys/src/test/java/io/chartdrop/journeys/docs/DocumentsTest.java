@@ -215,11 +215,22 @@ class DocumentsTest {
 
   /** The names of all test classes. */
   private static Set<String> sources() {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files
+    try (Stream<Path> modules = Files.walk(ROOT, 2)) {
+      return modules
+          .map(module -> module.resolve("src/test/java"))
+          .filter(Files::isDirectory)
+          .flatMap(DocumentsTest::walk)
           .map(file -> file.getFileName().toString())
           .filter(name -> name.matches("\\w+(IT|Test)\\.java"))
           .collect(toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<Path> walk(Path folder) {
+    try {
+      return Files.walk(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
