@@ -1,6 +1,7 @@
 package io.chartdrop.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chartdrop.journeys.Tour.Stop;
 import java.util.List;
@@ -59,9 +60,12 @@ class AccessiblePagesIT {
     browser.prefers("dark");
     assertThat(browser.barriers(ONLY_COLOURS)).isEmpty();
     browser.looksAtScreenOf(360, 740);
-    assertThat(browser.runs("return document.documentElement.scrollWidth"))
-        .as("how wide the page is")
-        .isEqualTo(360L);
+    // the rules for that width are applied a moment later
+    await("the page is as wide as the screen")
+        .untilAsserted(
+            () ->
+                assertThat(browser.runs("return document.documentElement.scrollWidth"))
+                    .isEqualTo(360L));
     assertThat(browser.barriers(ALL_BUT_COLOURS)).isEmpty();
   }
 }
