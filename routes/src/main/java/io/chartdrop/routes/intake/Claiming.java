@@ -212,11 +212,9 @@ class Claiming {
    * a store answered is never the file's own doing: one bucket or key may fail while others work.
    */
   private boolean isOutage(Attempt attempt, Throwable fault) {
-    if (Faults.isStopping(fault) || Faults.isAnswer(fault)) {
-      return Faults.isOutage(fault);
-    }
-    return (Faults.isOutage(fault) || Faults.isLost(fault))
-        && !rests.isTheFilesOwn(attempt.version());
+    boolean outage = Faults.isOutage(fault) || Faults.isLost(fault);
+    boolean mayBeTheFiles = !Faults.isStopping(fault) && !Faults.isAnswer(fault);
+    return outage && !(mayBeTheFiles && rests.isTheFilesOwn(attempt.version()));
   }
 
   private Duration restAfter(Attempt attempt, Throwable fault, boolean outage) {

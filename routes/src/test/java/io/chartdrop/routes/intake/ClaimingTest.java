@@ -29,15 +29,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class ClaimingTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Tenant RIVERSIDE =
       Tenant.of(new TenantId("riverside"), "Riverside", ZoneOffset.UTC);
-  private static final InboxVersion VERSION =
-      new InboxVersion(RIVERSIDE.id(), "riverside/a.csv", "v", 1, NOON);
+  private static final InboxVersion VERSION = version("a.csv");
   private static final Received RECEIVED = new Received(VERSION, Optional.of(RIVERSIDE));
   private static final IntakeProperties PROPERTIES =
       new Binder(
@@ -53,6 +54,10 @@ class ClaimingTest {
   private final Heartbeat heartbeat = new Heartbeat(unheard, files, PROPERTIES);
   private final Rests rests = new Rests(PROPERTIES);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  private static InboxVersion version(String name) {
+    return new InboxVersion(RIVERSIDE.id(), RIVERSIDE.id().prefix() + name, "v", 1, NOON);
+  }
 
   private Claiming claiming(FileClaims claims) {
     return new Claiming(
@@ -122,8 +127,7 @@ class ClaimingTest {
     Claiming claiming = claiming(files);
     IntStream.range(0, 20).forEach(i -> rests.afterOutage(VERSION));
     for (int i = 0; i < 10; i++) {
-      InboxVersion other =
-          new InboxVersion(RIVERSIDE.id(), "riverside/%d.csv".formatted(i), "v", 1, NOON);
+      InboxVersion other = version(i + ".csv");
       Attempt attempt = (Attempt) claiming.claim(new Received(other, Optional.of(RIVERSIDE)));
       attempt.closed();
       claiming.end(attempt);
@@ -131,6 +135,25 @@ class ClaimingTest {
     }
 
     assertThat(rests.isTheFilesOwn(VERSION)).isFalse();
+  }
+
+  @Test
+  void whatOnlyOneFileMeetsWith_countsAfterTwentyTimes_butNeverWhatAStoreAnswers() {
+    // twenty outages of two files, and twenty others closed meanwhile
+    InboxVersion refused = version("refused.csv");
+    IntStream.range(0, 20).forEach(i -> rests.afterOutage(VERSION));
+    IntStream.range(0, 20).forEach(i -> rests.afterOutage(refused));
+    IntStream.range(0, 20).forEach(i -> rests.closed(version(i + ".csv")));
+
+    AwsServiceException answer = S3Exception.builder().statusCode(503).build();
+    assertThat(attemptsAfter(answer, refused)).isZero();
+    assertThat(attemptsAfter(ApiCallTimeoutException.create(12_000), VERSION)).isEqualTo(1);
+  }
+
+  private int attemptsAfter(Exception fault, InboxVersion version) {
+    Claiming claiming = claiming(files);
+    claiming.fail((Attempt) claiming.claim(new Received(version, Optional.of(RIVERSIDE))), fault);
+    return files.find(RIVERSIDE.id(), version.fileId()).orElseThrow().attempts();
   }
 
   @Test
